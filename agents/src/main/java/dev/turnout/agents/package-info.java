@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnout.agents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnout.orchestrator;
+
+import org.jspecify.annotations.NullMarked;

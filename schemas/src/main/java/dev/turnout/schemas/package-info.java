@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnout.schemas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnout.cli;
+
+import org.jspecify.annotations.NullMarked;
