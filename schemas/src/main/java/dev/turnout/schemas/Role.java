@@ -1,0 +1,20 @@
+package dev.turnout.schemas;
+
+/**
+ * A kind of participant on the bus: who writes and reads which topic, and who needs which rights.
+ */
+public enum Role {
+  /** Publishes commands, labels and metrics, and reads how a rollout went. */
+  PIPELINE,
+  /** Consumes the input topics and decides. */
+  ORCHESTRATOR,
+  /** Applies route tables on a node and reports. */
+  AGENT,
+  /** Reads everything and writes nothing. */
+  AUDITOR;
+
+  /** The name on the command line and in documents, such as {@code pipeline}. */
+  public String label() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

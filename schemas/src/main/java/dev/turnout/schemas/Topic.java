@@ -1,0 +1,90 @@
+package dev.turnout.schemas;
+
+import static dev.turnout.schemas.Role.AGENT;
+import static dev.turnout.schemas.Role.AUDITOR;
+import static dev.turnout.schemas.Role.ORCHESTRATOR;
+import static dev.turnout.schemas.Role.PIPELINE;
+
+import java.util.Set;
+
+/**
+ * One of the seven topics. All have the same number of partitions and are keyed by model, so that
+ * partition <i>p</i> of every topic holds the same models and belongs to one orchestrator.
+ */
+public enum Topic {
+  /**
+   * The orchestrator writes ticks here, which carry the broker's time to a partition without other
+   * input.
+   */
+  COMMANDS(
+      "commands",
+      Cleanup.KEEP_FOR_EVER,
+      Set.of(PIPELINE, ORCHESTRATOR),
+      Set.of(ORCHESTRATOR, AUDITOR)),
+  METRICS("metrics", Cleanup.EXPIRE, Set.of(AGENT, PIPELINE), Set.of(ORCHESTRATOR, AUDITOR)),
+  AGENTS("agents", Cleanup.EXPIRE, Set.of(AGENT), Set.of(ORCHESTRATOR, AUDITOR)),
+  ROUTES("routes", Cleanup.COMPACT, Set.of(ORCHESTRATOR), Set.of(ORCHESTRATOR, AGENT, AUDITOR)),
+  JOURNAL(
+      "journal",
+      Cleanup.KEEP_FOR_EVER,
+      Set.of(ORCHESTRATOR),
+      Set.of(ORCHESTRATOR, PIPELINE, AUDITOR)),
+  ROLLOUTS(
+      "rollouts", Cleanup.COMPACT, Set.of(ORCHESTRATOR), Set.of(ORCHESTRATOR, PIPELINE, AUDITOR)),
+  DEAD_LETTERS("dead-letters", Cleanup.EXPIRE, Set.of(ORCHESTRATOR, AGENT), Set.of(AUDITOR));
+
+  /** What the broker does with old records. */
+  public enum Cleanup {
+    /** Nothing is ever removed: the topic is history that is replayed. */
+    KEEP_FOR_EVER("delete"),
+    /** Removed when older than the retention time. */
+    EXPIRE("delete"),
+    /** The newest record of every key stays. */
+    COMPACT("compact");
+
+    private final String policy;
+
+    Cleanup(String policy) {
+      this.policy = policy;
+    }
+
+    /** The value of {@code cleanup.policy}. */
+    public String policy() {
+      return policy;
+    }
+  }
+
+  private final String suffix;
+  private final Cleanup cleanup;
+  private final Set<Role> writers;
+  private final Set<Role> readers;
+
+  Topic(String suffix, Cleanup cleanup, Set<Role> writers, Set<Role> readers) {
+    this.suffix = suffix;
+    this.cleanup = cleanup;
+    this.writers = writers;
+    this.readers = readers;
+  }
+
+  /** The name without the prefix of the installation, such as {@code dead-letters}. */
+  public String suffix() {
+    return suffix;
+  }
+
+  public Cleanup cleanup() {
+    return cleanup;
+  }
+
+  public Set<Role> writers() {
+    return writers;
+  }
+
+  public Set<Role> readers() {
+    return readers;
+  }
+
+  /** What the key of a record is; in words, for people. */
+  public String key() {
+    return this == DEAD_LETTERS ? "as it came" : "model";
+  }
+}
