@@ -1,0 +1,166 @@
+package dev.turnout.orchestrator.analysis;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a rollout is judged. Fixed before the first report: changing it while counts come in would
+ * void the error rates.
+ *
+ * @param alpha the chance of ever rolling back a candidate that is not worse than the baseline, in
+ *     (0, 0.5]
+ * @param beta the chance of ever promoting a candidate that is worse by at least a margin, in (0,
+ *     1]
+ * @param metrics at least one, with unique names
+ * @param minimumSample candidate requests (after warm-up) before a promotion, 1 or more
+ * @param deadline how long an analysis may stay undecided; the owner of the step keeps the time
+ */
+public record AnalysisSpec(
+    double alpha,
+    double beta,
+    List<MetricSpec> metrics,
+    long minimumSample,
+    WarmUp warmUp,
+    Duration deadline,
+    OnInconclusive onInconclusive,
+    BlockRule blocks,
+    Staleness staleness) {
+
+  public static final double DEFAULT_ALPHA = 0.01;
+  public static final double DEFAULT_BETA = 0.05;
+  public static final long DEFAULT_MINIMUM_SAMPLE = 500;
+  public static final Duration DEFAULT_DEADLINE = Duration.ofHours(1);
+
+  public AnalysisSpec {
+    Expect.inLeftOpen("alpha", alpha, 0, 0.5, "0.01 for 1 %");
+    Expect.inLeftOpen("beta", beta, 0, 1, "0.05 for 5 %");
+    metrics = List.copyOf(metrics);
+    if (metrics.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected at least one metric, but got none (write {name: errors, errorRate: {}})");
+    }
+    requireUniqueNames(metrics);
+    Expect.atLeast("a minimum sample", minimumSample, 1, "500");
+    Expect.positive("a deadline", deadline, "1h");
+  }
+
+  /** The defaults, with these metrics. */
+  public static AnalysisSpec of(MetricSpec... metrics) {
+    return of(List.of(metrics));
+  }
+
+  /** The defaults, with these metrics. */
+  public static AnalysisSpec of(List<? extends MetricSpec> metrics) {
+    return new AnalysisSpec(
+        DEFAULT_ALPHA,
+        DEFAULT_BETA,
+        List.copyOf(metrics),
+        DEFAULT_MINIMUM_SAMPLE,
+        WarmUp.DEFAULT,
+        DEFAULT_DEADLINE,
+        OnInconclusive.PAUSE,
+        BlockRule.DEFAULT,
+        Staleness.DEFAULT);
+  }
+
+  public AnalysisSpec withAlpha(double newAlpha) {
+    return new AnalysisSpec(
+        newAlpha,
+        beta,
+        metrics,
+        minimumSample,
+        warmUp,
+        deadline,
+        onInconclusive,
+        blocks,
+        staleness);
+  }
+
+  public AnalysisSpec withBeta(double newBeta) {
+    return new AnalysisSpec(
+        alpha,
+        newBeta,
+        metrics,
+        minimumSample,
+        warmUp,
+        deadline,
+        onInconclusive,
+        blocks,
+        staleness);
+  }
+
+  public AnalysisSpec withMinimumSample(long requests) {
+    return new AnalysisSpec(
+        alpha, beta, metrics, requests, warmUp, deadline, onInconclusive, blocks, staleness);
+  }
+
+  public AnalysisSpec withWarmUp(WarmUp newWarmUp) {
+    return new AnalysisSpec(
+        alpha,
+        beta,
+        metrics,
+        minimumSample,
+        newWarmUp,
+        deadline,
+        onInconclusive,
+        blocks,
+        staleness);
+  }
+
+  public AnalysisSpec withDeadline(Duration newDeadline) {
+    return new AnalysisSpec(
+        alpha,
+        beta,
+        metrics,
+        minimumSample,
+        warmUp,
+        newDeadline,
+        onInconclusive,
+        blocks,
+        staleness);
+  }
+
+  public AnalysisSpec withOnInconclusive(OnInconclusive policy) {
+    return new AnalysisSpec(
+        alpha, beta, metrics, minimumSample, warmUp, deadline, policy, blocks, staleness);
+  }
+
+  public AnalysisSpec withBlocks(BlockRule newBlocks) {
+    return new AnalysisSpec(
+        alpha,
+        beta,
+        metrics,
+        minimumSample,
+        warmUp,
+        deadline,
+        onInconclusive,
+        newBlocks,
+        staleness);
+  }
+
+  public AnalysisSpec withStaleness(Staleness newStaleness) {
+    return new AnalysisSpec(
+        alpha,
+        beta,
+        metrics,
+        minimumSample,
+        warmUp,
+        deadline,
+        onInconclusive,
+        blocks,
+        newStaleness);
+  }
+
+  private static void requireUniqueNames(List<MetricSpec> metrics) {
+    Set<String> names = new HashSet<>();
+    for (MetricSpec metric : metrics) {
+      if (!names.add(metric.name())) {
+        throw new IllegalArgumentException(
+            "Expected metrics with unique names, but got '%s' twice (write another name for one of them)"
+                .formatted(metric.name()));
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.turnout.orchestrator.analysis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The whole state of a {@link Judge} as plain values: a judge restored from it goes on exactly like
+ * one that was never interrupted, if every double is stored exactly.
+ *
+ * @param startedAt when the rollout started
+ * @param horizon how long it may take
+ * @param observedAt time of the last report
+ * @param now the latest time that the judge was told
+ * @param metrics in the order of the specification
+ * @param catastrophe the check that at least half of the candidate's requests succeed
+ * @param candidateNodes nodes that reported the candidate
+ * @param baselineNodes node to the time of its last report of the baseline
+ * @param candidateRequests the candidate's requests after warm-up
+ * @param baselineRequests the baseline's requests
+ * @param maxLogRollback the highest combined evidence so far
+ * @param rollbackReason why it rolled back; empty if it did not
+ */
+public record JudgeSnapshot(
+    Instant startedAt,
+    Duration horizon,
+    Instant observedAt,
+    Instant now,
+    List<MetricState> metrics,
+    LimitState catastrophe,
+    SortedMap<String, NodeState> candidateNodes,
+    SortedMap<String, Instant> baselineNodes,
+    long candidateRequests,
+    long baselineRequests,
+    double maxLogRollback,
+    String rollbackReason) {
+
+  public JudgeSnapshot {
+    metrics = List.copyOf(metrics);
+    candidateNodes = Collections.unmodifiableSortedMap(new TreeMap<>(candidateNodes));
+    baselineNodes = Collections.unmodifiableSortedMap(new TreeMap<>(baselineNodes));
+  }
+
+  /**
+   * One metric.
+   *
+   * @param openedAt when the open block was opened
+   * @param openCandidate the candidate's counts in the open block
+   * @param openBaseline the baseline's counts in the open block
+   * @param history the baseline's aged counts of closed blocks
+   * @param rollback evidence that the candidate is worse
+   * @param promote evidence that it is good enough
+   * @param maxLogPromote the highest promote evidence so far
+   * @param candidate judged counts of the candidate
+   * @param baseline judged counts of the baseline
+   * @param blocks number of closed blocks
+   * @param limits the absolute limit, or empty if the metric has none
+   */
+  public record MetricState(
+      Instant openedAt,
+      Tally openCandidate,
+      Tally openBaseline,
+      Tally history,
+      MixtureState rollback,
+      MixtureState promote,
+      double maxLogPromote,
+      Tally candidate,
+      Tally baseline,
+      long blocks,
+      List<LimitState> limits) {
+    public MetricState {
+      limits = List.copyOf(limits);
+    }
+  }
+
+  /**
+   * A mixture over alternatives and restarts.
+   *
+   * @param startedAt when it began
+   * @param logWealth natural logarithm of the wealth on each alternative
+   * @param restarts number of restarts that were opened
+   */
+  public record MixtureState(Instant startedAt, List<Double> logWealth, long restarts) {
+    public MixtureState {
+      logWealth = List.copyOf(logWealth);
+    }
+  }
+
+  /**
+   * An absolute limit on both arms.
+   *
+   * @param phase what is known
+   * @param breachedAt when the candidate last broke it; the start if it never did
+   */
+  public record LimitState(
+      ArmLimitState candidate, ArmLimitState baseline, LimitPhase phase, Instant breachedAt) {}
+
+  /**
+   * An absolute limit on one arm.
+   *
+   * @param recent aged counts of the last minutes
+   * @param recentAt the time to which they are aged
+   */
+  public record ArmLimitState(MixtureState mixture, Tally recent, Instant recentAt) {}
+
+  /**
+   * A node that reported the candidate.
+   *
+   * @param seenAt its last report
+   * @param firstRequestAt its first candidate request; its first report as long as there was none
+   * @param requests its candidate requests, counted until it is warm
+   * @param warm its requests are judged
+   */
+  public record NodeState(Instant seenAt, Instant firstRequestAt, long requests, boolean warm) {}
+}
