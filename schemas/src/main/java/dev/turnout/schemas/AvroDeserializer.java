@@ -30,8 +30,6 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
   /** Pairs a writer's schema with ours; shared by all records of one schema id. */
   private record Reader(String type, DatumReader<SpecificRecord> datums) {}
 
-  private static final String NAMESPACE = "dev.turnout.events";
-
   private final Map<Integer, Reader> readers = new ConcurrentHashMap<>();
   private @Nullable RegistryClient registry;
 
@@ -98,19 +96,16 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
   }
 
   private static Reader pair(Schema writer) {
-    Class<?> type = isOurs(writer) ? SpecificData.get().getClass(writer) : null;
-    if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
-      throw new UndecodableRecordException(
-          Reason.UNEXPECTED_TYPE,
-          "Expected one of Turnout's records, but the schema is of " + writer.getFullName());
-    }
+    Class<?> type =
+        RecordTypes.classOf(writer)
+            .orElseThrow(
+                () ->
+                    new UndecodableRecordException(
+                        Reason.UNEXPECTED_TYPE,
+                        "Expected one of Turnout's records, but the schema is of "
+                            + writer.getFullName()));
     Schema ours = SpecificData.get().getSchema(type);
     return new Reader(writer.getFullName(), new SpecificDatumReader<>(writer, ours));
-  }
-
-  /** A schema must not be able to name just any class. */
-  private static boolean isOurs(Schema writer) {
-    return writer.getType() == Schema.Type.RECORD && NAMESPACE.equals(writer.getNamespace());
   }
 
   /** Damaged bytes make Avro fail in many ways, so every one of them is caught. */

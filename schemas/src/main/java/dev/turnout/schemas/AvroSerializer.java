@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroSerializer implements Serializer<SpecificRecord> {
 
+  static {
+    RecordTypes.trust();
+  }
+
   private @Nullable RegistryClient registry;
 
   /** For Kafka, which calls {@link #configure} next. */
