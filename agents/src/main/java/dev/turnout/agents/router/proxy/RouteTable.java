@@ -1,0 +1,54 @@
+package dev.turnout.agents.router.proxy;
+
+import dev.turnout.agents.report.ModelCounters;
+import dev.turnout.agents.router.AppliedRoutes;
+import dev.turnout.agents.routing.RouteSnapshot;
+import dev.turnout.agents.routing.VersionPicker;
+import dev.turnout.agents.routing.VersionRoute;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/** One model's table with everything that a request needs to find its target. Immutable. */
+final class RouteTable {
+  private final AppliedRoutes applied;
+  private final VersionPicker picker;
+  private final KeyReader keys;
+  private final Map<String, Target> targets = new HashMap<>();
+
+  RouteTable(AppliedRoutes applied, ModelCounters counters) {
+    this.applied = applied;
+    picker = new VersionPicker(applied.snapshot());
+    keys = new KeyReader(applied.snapshot().stickiness());
+    for (VersionRoute route : applied.snapshot().routes()) {
+      String version = route.version();
+      targets.put(
+          version,
+          new Target(
+              version,
+              Optional.ofNullable(applied.endpoints().get(version)),
+              counters.version(version)));
+    }
+  }
+
+  RouteSnapshot snapshot() {
+    return applied.snapshot();
+  }
+
+  RouteTable followedBy(AppliedRoutes next, ModelCounters counters) {
+    AppliedRoutes follower = applied.followedBy(next);
+    return follower == applied ? this : new RouteTable(follower, counters);
+  }
+
+  /** The version that answers this request; {@code chance} decides if the request has no key. */
+  Target choose(HttpServerRequest request, DoubleSupplier chance) {
+    String version =
+        keys.read(request)
+            .map(picker::pick)
+            .orElseGet(() -> picker.pickWithoutKey(chance.getAsDouble()));
+    return Objects.requireNonNull(targets.get(version), version);
+  }
+}

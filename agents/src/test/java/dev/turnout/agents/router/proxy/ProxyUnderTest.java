@@ -1,0 +1,133 @@
+package dev.turnout.agents.router.proxy;
+
+import dev.turnout.agents.report.VersionTotals;
+import dev.turnout.agents.router.Endpoint;
+import dev.turnout.agents.routing.RouteSnapshot;
+import dev.turnout.agents.routing.Stickiness;
+import dev.turnout.agents.routing.VersionRoute;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A real proxy in front of real servers, on free ports of the loopback interface. */
+final class ProxyUnderTest implements AutoCloseable {
+  static final String MODEL = "fraud";
+
+  final Vertx vertx = Vertx.vertx();
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  final ProxyRouter router;
+  private long epoch;
+
+  ProxyUnderTest() {
+    this(Duration.ofSeconds(10));
+  }
+
+  ProxyUnderTest(Duration requestTimeout) {
+    router =
+        ProxyRouter.start(
+            ProxyConfig.of(Map.of(MODEL, new ListenAddress("127.0.0.1", 0)))
+                .withTimeouts(requestTimeout, Duration.ofSeconds(1), Duration.ofMillis(200)));
+  }
+
+  /** Starts a server with this behaviour. */
+  Endpoint serve(Handler<HttpServerRequest> behaviour) {
+    return endpoint(Endpoint.Protocol.HTTP1, listen(0, behaviour));
+  }
+
+  /** Starts a server that is spoken to in HTTP/2. */
+  Endpoint serveH2c(Handler<HttpServerRequest> behaviour) {
+    return endpoint(Endpoint.Protocol.H2C, listen(0, behaviour));
+  }
+
+  HttpServer listen(int port, Handler<HttpServerRequest> behaviour) {
+    return await(
+        vertx
+            .createHttpServer(new HttpServerOptions().setReusePort(true))
+            .requestHandler(behaviour)
+            .listen(port, "127.0.0.1"));
+  }
+
+  static Endpoint endpoint(Endpoint.Protocol protocol, HttpServer server) {
+    return new Endpoint(protocol, "127.0.0.1", server.actualPort());
+  }
+
+  /** Sends all traffic to this endpoint, as version v1. */
+  void routeTo(Endpoint endpoint) {
+    route(Stickiness.none(), 0, Map.of("v1", endpoint));
+  }
+
+  /** Puts the next table in force; v2 is the candidate. */
+  void route(Stickiness stickiness, double candidate, Map<String, Endpoint> endpoints) {
+    router.apply(
+        new RouteSnapshot(
+            MODEL,
+            ++epoch,
+            "salt",
+            stickiness,
+            List.of(new VersionRoute("v2", candidate), new VersionRoute("v1", 1 - candidate)),
+            List.of()),
+        endpoints);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int port() {
+    return router.port(MODEL);
+  }
+
+  /** What was counted for a version, once it has answered {@code requests}. */
+  VersionTotals counted(String version, long requests) {
+    VersionTotals totals = router.counters(MODEL).version(version).totals();
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (totals.requests() < requests && System.nanoTime() < limit) {
+      LockSupport.parkNanos(1_000_000);
+      totals = router.counters(MODEL).version(version).totals();
+    }
+    return totals;
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    router.close();
+    await(vertx.close());
+  }
+}
