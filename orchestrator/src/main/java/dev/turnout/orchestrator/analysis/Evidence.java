@@ -45,6 +45,18 @@ public record Evidence(
         && !limitBroken();
   }
 
+  Evidence withMissing(List<String> sentences) {
+    return new Evidence(
+        logRollback,
+        logRollbackThreshold,
+        logPromoteThreshold,
+        candidateRequests,
+        baselineRequests,
+        minimumSample,
+        metrics,
+        sentences);
+  }
+
   boolean suspect() {
     return logRollback >= LOG_SUSPICION;
   }

@@ -93,18 +93,16 @@ public record JudgeSnapshot(
    * An absolute limit on both arms.
    *
    * @param phase what is known
-   * @param breachedAt when the candidate last broke it; the start if it never did
    */
-  public record LimitState(
-      ArmLimitState candidate, ArmLimitState baseline, LimitPhase phase, Instant breachedAt) {}
+  public record LimitState(ArmLimitState candidate, ArmLimitState baseline, LimitPhase phase) {}
 
   /**
    * An absolute limit on one arm.
    *
    * @param recent aged counts of the last minutes
-   * @param recentAt the time to which they are aged
+   * @param heardAt its last report, to which they are aged
    */
-  public record ArmLimitState(MixtureState mixture, Tally recent, Instant recentAt) {}
+  public record ArmLimitState(MixtureState mixture, Tally recent, Instant heardAt) {}
 
   /**
    * A node that reported the candidate.

@@ -1,0 +1,51 @@
+package dev.turnout.orchestrator.analysis;
+
+/**
+ * The natural logarithm of the e-value of one block: how much better an alternative (a, b) explains
+ * the counts than the closest point of the null. Its mean under every point of the null is at most
+ * 1. Counts may be fractions.
+ *
+ * <p>{@code StrictMath}, so that a replay on another machine gives the same bits.
+ */
+final class BlockE {
+  private BlockE() {}
+
+  /**
+   * Two arms, null "the candidate's rate is on the other side of the baseline's" than in the
+   * alternative.
+   *
+   * @param a candidate's bad rate in the alternative, in (0, 1)
+   * @param b baseline's bad rate in the alternative, in (0, 1)
+   */
+  static double twoSample(Tally candidate, Tally baseline, double a, double b) {
+    double total = candidate.total() + baseline.total();
+    if (total == 0) {
+      return 0;
+    }
+    double share = candidate.total() / total;
+    double d = a - b;
+    return -candidate.bad() * StrictMath.log1p(-(1 - share) * d / a)
+        - (candidate.total() - candidate.bad()) * StrictMath.log1p((1 - share) * d / (1 - a))
+        - baseline.bad() * StrictMath.log1p(share * d / b)
+        - (baseline.total() - baseline.bad()) * StrictMath.log1p(-share * d / (1 - b));
+  }
+
+  /**
+   * Two arms, null "the candidate's rate is at least {@code margin} above the baseline's". 0 if the
+   * alternative lies in the null, or if an arm is empty: one arm alone says nothing about a
+   * difference.
+   */
+  static double notWorseBy(double margin, Tally candidate, Tally baseline, double a, double b) {
+    if (a - b >= margin || candidate.total() == 0 || baseline.total() == 0) {
+      return 0;
+    }
+    double pB = NullProjection.difference(candidate.total(), baseline.total(), a, b, margin);
+    return oneSample(candidate, a, pB + margin) + oneSample(baseline, b, pB);
+  }
+
+  /** One arm with rate {@code a} against the fixed rate {@code p0}, both in (0, 1). */
+  static double oneSample(Tally arm, double a, double p0) {
+    return arm.bad() * StrictMath.log(a / p0)
+        + (arm.total() - arm.bad()) * StrictMath.log((1 - a) / (1 - p0));
+  }
+}

@@ -1,0 +1,266 @@
+package dev.turnout.orchestrator.analysis;
+
+import dev.turnout.orchestrator.analysis.Verdict.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Decides from counts, after every report, whether a candidate is worse than the concurrent
+ * baseline, good enough, or not yet known. One judge lives through all steps of a rollout: evidence
+ * is never thrown away at a step.
+ *
+ * <p>Guarantees, however often one looks, whatever the traffic and the split do, and however the
+ * rates of both arms drift together: a candidate that is never worse than the baseline is rolled
+ * back by the comparison with a chance of at most alpha; a candidate that is worse by a margin all
+ * the time is promoted with a chance of at most beta. Each absolute limit adds at most alpha for a
+ * candidate that keeps it, and the check for a catastrophe at most 0.001.
+ *
+ * <p>Invariant: evidence is a function of the sequence of {@link #observe} calls and their times
+ * alone. Ticks and verdicts, wherever they fall between the reports, change no count's block and no
+ * evidence; they only let time pass for rules that wait (silence, an unsettled breach). So a replay
+ * that interleaves them differently has the same evidence after the same report.
+ *
+ * <p>Times are the broker's; a time before the latest is taken as the latest. Not safe for use by
+ * several threads.
+ */
+public final class Judge {
+  /** At least half of the candidate's requests must succeed, also while a node warms up. */
+  static final double CATASTROPHE = 0.5;
+
+  static final double CATASTROPHE_ALPHA = 0.001;
+
+  private final AnalysisSpec spec;
+  private final Instant startedAt;
+  private final Duration horizon;
+  private final List<MetricJudge> metrics;
+  private final Limit catastrophe;
+  private final Nodes nodes;
+  private Instant observedAt;
+  private Instant now;
+  private long candidateRequests;
+  private long baselineRequests;
+  private double maxLogRollback;
+  private String rollbackReason = "";
+
+  /**
+   * @param horizon how long the rollout may take, longer than zero; fixes when the judge expects
+   *     late regressions
+   * @param baselineHistory by metric name, see {@link BaselineHistory#of}; a metric that is missing
+   *     learns from its first blocks
+   */
+  public Judge(
+      AnalysisSpec spec,
+      Instant startedAt,
+      Duration horizon,
+      Map<String, History> baselineHistory) {
+    Expect.positive("a horizon", horizon, "the sum of the steps' durations");
+    this.spec = spec;
+    this.startedAt = startedAt;
+    this.horizon = horizon;
+    this.metrics = new ArrayList<>();
+    for (MetricSpec metric : spec.metrics()) {
+      History history = baselineHistory.getOrDefault(metric.name(), History.NONE);
+      metrics.add(MetricJudge.start(spec, metric, history, horizon, startedAt));
+    }
+    this.catastrophe = Limit.start(CATASTROPHE, CATASTROPHE_ALPHA, startedAt);
+    this.nodes = new Nodes(spec, new TreeMap<>(), new TreeMap<>());
+    this.observedAt = startedAt;
+    this.now = startedAt;
+  }
+
+  private Judge(AnalysisSpec spec, JudgeSnapshot state) {
+    this.spec = spec;
+    this.startedAt = state.startedAt();
+    this.horizon = state.horizon();
+    this.metrics = new ArrayList<>();
+    for (int i = 0; i < spec.metrics().size(); i++) {
+      metrics.add(
+          MetricJudge.restore(spec, spec.metrics().get(i), horizon, state.metrics().get(i)));
+    }
+    this.catastrophe = Limit.restore(CATASTROPHE, CATASTROPHE_ALPHA, state.catastrophe());
+    this.nodes = new Nodes(spec, state.candidateNodes(), state.baselineNodes());
+    this.observedAt = state.observedAt();
+    this.now = state.now();
+    this.candidateRequests = state.candidateRequests();
+    this.baselineRequests = state.baselineRequests();
+    this.maxLogRollback = state.maxLogRollback();
+    this.rollbackReason = state.rollbackReason();
+  }
+
+  /**
+   * The judge as it was when the snapshot was taken.
+   *
+   * @param spec the specification it was started with
+   */
+  public static Judge restore(AnalysisSpec spec, JudgeSnapshot snapshot) {
+    if (snapshot.metrics().size() != spec.metrics().size()) {
+      throw new IllegalArgumentException(
+          "Expected a snapshot of %d metrics, but got %d (write the specification of its start)"
+              .formatted(spec.metrics().size(), snapshot.metrics().size()));
+    }
+    return new Judge(spec, snapshot);
+  }
+
+  /**
+   * Takes what an arm did on a node since its last report; an idle node's report shows that it is
+   * alive.
+   */
+  public void observe(Arm arm, String node, Counts counts, Instant at) {
+    Instant time = at.isAfter(observedAt) ? at : observedAt;
+    if (isJudged(arm, node, counts, time)) {
+      addRequests(arm, counts.requests());
+      metrics.forEach(metric -> metric.observe(arm, counts, time, observedAt));
+    }
+    catastrophe.observe(arm, new Tally(counts.errors(), counts.requests()), time, observedAt);
+    if (nodes.isStale(Arm.CANDIDATE, time)) {
+      metrics.forEach(metric -> metric.dropIfOverdue(time));
+    } else {
+      metrics.forEach(metric -> metric.closeIfDue(time, observedAt));
+      maxLogRollback = Math.max(maxLogRollback, logRollback());
+    }
+    observedAt = time;
+    tick(time);
+  }
+
+  /** Lets time pass. */
+  public void tick(Instant at) {
+    now = at.isAfter(now) ? at : now;
+  }
+
+  /**
+   * What to do now.
+   *
+   * @param beta chance of a false promotion that this step accepts, in (0, 1]; inner steps may
+   *     accept more than the last
+   */
+  public Verdict verdict(Instant at, double beta) {
+    Expect.inLeftOpen("beta", beta, 0, 1, "0.05 for 5 %");
+    tick(at);
+    Evidence evidence = evidence(beta);
+    if (rollbackReason.isEmpty()) {
+      rollbackReason = rollbackReason(evidence).orElse("");
+    }
+    if (!rollbackReason.isEmpty()) {
+      return new Verdict(Kind.ROLLBACK, rollbackReason, evidence);
+    }
+    Optional<String> hold = holdReason(evidence);
+    if (hold.isPresent()) {
+      return new Verdict(Kind.HOLD, hold.get(), evidence);
+    }
+    return evidence.missing().isEmpty()
+        ? new Verdict(Kind.PROMOTE, Reasons.promote(spec, evidence), evidence)
+        : new Verdict(Kind.CONTINUE, Reasons.undecided(evidence), evidence);
+  }
+
+  public JudgeSnapshot snapshot() {
+    return new JudgeSnapshot(
+        startedAt,
+        horizon,
+        observedAt,
+        now,
+        metrics.stream().map(MetricJudge::state).toList(),
+        catastrophe.state(),
+        nodes.candidate(),
+        nodes.baseline(),
+        candidateRequests,
+        baselineRequests,
+        maxLogRollback,
+        rollbackReason);
+  }
+
+  private boolean isJudged(Arm arm, String node, Counts counts, Instant at) {
+    if (arm == Arm.BASELINE) {
+      nodes.heardBaseline(node, at);
+      return true;
+    }
+    return nodes.heardCandidate(node, counts.requests(), at);
+  }
+
+  private void addRequests(Arm arm, long requests) {
+    if (arm == Arm.CANDIDATE) {
+      candidateRequests += requests;
+    } else {
+      baselineRequests += requests;
+    }
+  }
+
+  /**
+   * The weighted mean of the metrics' e-values: valid although the metrics depend on each other.
+   */
+  private double logRollback() {
+    LogSum sum = new LogSum();
+    metrics.forEach(metric -> sum.add(metric.logRollback()));
+    return sum.log() - logWeights();
+  }
+
+  private double logWeights() {
+    return StrictMath.log(metrics.size());
+  }
+
+  private Evidence evidence(double beta) {
+    double logThreshold = -StrictMath.log(spec.alpha());
+    double logBlame = logThreshold + logWeights();
+    Evidence evidence =
+        new Evidence(
+            logRollback(),
+            logThreshold,
+            -StrictMath.log(beta),
+            candidateRequests,
+            baselineRequests,
+            spec.minimumSample(),
+            metrics.stream().map(metric -> metric.evidence(logBlame)).toList(),
+            List.of());
+    return evidence.withMissing(Reasons.missing(evidence));
+  }
+
+  private Optional<String> rollbackReason(Evidence evidence) {
+    if (catastrophe.blamesCandidate(now)) {
+      return Optional.of(Reasons.catastrophe(catastrophe));
+    }
+    if (maxLogRollback >= evidence.logRollbackThreshold()) {
+      return Optional.of(Reasons.worse(spec, evidence, maxLogRollback));
+    }
+    for (MetricJudge metric : metrics) {
+      for (Limit limit : metric.limits()) {
+        if (limit.blamesCandidate(now)) {
+          return Optional.of(Reasons.limit(metric.metric(), limit));
+        }
+      }
+    }
+    if (nodes.isLost(now) && isHeard(Arm.BASELINE)) {
+      return Optional.of("liveness: " + nodes.silence(now, spec.staleness().rollbackAfter()));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> holdReason(Evidence evidence) {
+    if (catastrophe.isIncident()) {
+      return Optional.of(Reasons.incident("errors", "failed", catastrophe));
+    }
+    for (MetricJudge metric : metrics) {
+      for (Limit limit : metric.limits()) {
+        if (limit.isIncident()) {
+          MetricSpec broken = metric.metric();
+          return Optional.of(Reasons.incident(broken.name(), broken.badWord(), limit));
+        }
+      }
+    }
+    if (!nodes.isStale(Arm.CANDIDATE, now)) {
+      return Optional.empty();
+    }
+    String silence = nodes.silence(now, spec.staleness().after());
+    return Optional.of(
+        isHeard(Arm.BASELINE)
+            ? "evidence is frozen: " + silence
+            : "no data: " + silence + ", and the baseline is silent, too");
+  }
+
+  private boolean isHeard(Arm arm) {
+    return nodes.hasReported(arm) && !nodes.isStale(arm, now);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.turnout.orchestrator.analysis;
+
+import dev.turnout.orchestrator.analysis.JudgeSnapshot.LimitState;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An absolute limit, watched on both arms: a candidate that breaks it is to blame only if the
+ * baseline keeps it. When the candidate breaks it the next report of the baseline settles who is to
+ * blame, because a shared outage must not look like the candidate's fault only since its report
+ * came first.
+ */
+final class Limit {
+  /** A baseline that has been silent for this long cannot tell who is to blame. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final double badLimit;
+  private final double logThreshold;
+  private final ArmLimit candidate;
+  private final ArmLimit baseline;
+  private LimitPhase phase;
+
+  private Limit(
+      double badLimit, double alpha, ArmLimit candidate, ArmLimit baseline, LimitPhase phase) {
+    this.badLimit = badLimit;
+    this.logThreshold = -StrictMath.log(alpha);
+    this.candidate = candidate;
+    this.baseline = baseline;
+    this.phase = phase;
+  }
+
+  /**
+   * @param alpha the chance of ever blaming a candidate that keeps the limit
+   */
+  static Limit start(double badLimit, double alpha, Instant at) {
+    return new Limit(
+        badLimit,
+        alpha,
+        ArmLimit.start(badLimit, at),
+        ArmLimit.start(badLimit, at),
+        LimitPhase.KEPT);
+  }
+
+  static Limit restore(double badLimit, double alpha, LimitState state) {
+    return new Limit(
+        badLimit,
+        alpha,
+        ArmLimit.restore(badLimit, state.candidate()),
+        ArmLimit.restore(badLimit, state.baseline()),
+        state.phase());
+  }
+
+  /**
+   * @param before time of the previous report: restarts that were due then bet on this one
+   */
+  void observe(Arm arm, Tally counts, Instant at, Instant before) {
+    (arm == Arm.CANDIDATE ? candidate : baseline).add(counts, at, before);
+    if (phase == LimitPhase.KEPT && broken(candidate)) {
+      phase = LimitPhase.BREACHED;
+    } else if (phase == LimitPhase.BREACHED && arm == Arm.BASELINE) {
+      phase = broken(baseline) ? LimitPhase.INCIDENT : LimitPhase.BROKEN;
+    }
+    recover(at);
+  }
+
+  private void recover(Instant at) {
+    if (!broken(baseline) || !baseline.recovered()) {
+      return;
+    }
+    if (phase == LimitPhase.INCIDENT) {
+      candidate.startAfresh(at);
+      baseline.startAfresh(at);
+      phase = LimitPhase.KEPT;
+    } else if (phase == LimitPhase.KEPT) {
+      baseline.startAfresh(at);
+    }
+  }
+
+  /**
+   * Whether the candidate is to blame; a breach counts if the baseline has been silent for too long
+   * to settle it.
+   */
+  boolean blamesCandidate(Instant at) {
+    return phase == LimitPhase.BROKEN
+        || (phase == LimitPhase.BREACHED
+            && Duration.between(baseline.heardAt(), at).compareTo(PATIENCE) >= 0);
+  }
+
+  boolean isIncident() {
+    return phase == LimitPhase.INCIDENT;
+  }
+
+  Tally recentCandidate() {
+    return candidate.recent();
+  }
+
+  Tally recentBaseline() {
+    return baseline.recent();
+  }
+
+  double logThreshold() {
+    return logThreshold;
+  }
+
+  LimitEvidence evidence() {
+    return new LimitEvidence(
+        badLimit, candidate.logM(), baseline.logM(), phase != LimitPhase.KEPT, broken(baseline));
+  }
+
+  LimitState state() {
+    return new LimitState(candidate.state(), baseline.state(), phase);
+  }
+
+  private boolean broken(ArmLimit arm) {
+    return arm.logM() >= logThreshold;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.turnout.orchestrator.analysis;
+
+/** Sums numbers that are given by their logarithms, without overflow. */
+final class LogSum {
+  private double max = Double.NEGATIVE_INFINITY;
+  private double scaled;
+
+  static double of(double logX, double logY) {
+    double high = Math.max(logX, logY);
+    double low = Math.min(logX, logY);
+    return high + StrictMath.log1p(StrictMath.exp(low - high));
+  }
+
+  void add(double log) {
+    if (log <= max) {
+      scaled += StrictMath.exp(log - max);
+    } else {
+      scaled = scaled * StrictMath.exp(max - log) + 1;
+      max = log;
+    }
+  }
+
+  /** The logarithm of the sum; negative infinity if nothing was added. */
+  double log() {
+    return max + StrictMath.log(scaled);
+  }
+}

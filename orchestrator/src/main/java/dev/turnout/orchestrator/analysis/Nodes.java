@@ -1,0 +1,87 @@
+package dev.turnout.orchestrator.analysis;
+
+import dev.turnout.orchestrator.analysis.JudgeSnapshot.NodeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Which nodes report which arm, when they were last heard, and which are warm. */
+final class Nodes {
+  private final WarmUp warmUp;
+  private final Staleness staleness;
+  private final SortedMap<String, NodeState> candidate;
+  private final SortedMap<String, Instant> baseline;
+
+  Nodes(
+      AnalysisSpec spec,
+      SortedMap<String, NodeState> candidate,
+      SortedMap<String, Instant> baseline) {
+    this.warmUp = spec.warmUp();
+    this.staleness = spec.staleness();
+    this.candidate = new TreeMap<>(candidate);
+    this.baseline = new TreeMap<>(baseline);
+  }
+
+  void heardBaseline(String node, Instant at) {
+    baseline.put(node, at);
+  }
+
+  /** Notes a report of the candidate and tells whether its counts are judged. */
+  boolean heardCandidate(String node, long requests, Instant at) {
+    NodeState known = candidate.getOrDefault(node, new NodeState(at, at, 0, false));
+    boolean warm = known.warm() || isWarm(known, at);
+    Instant first = known.requests() == 0 ? at : known.firstRequestAt();
+    long counted = warm ? known.requests() : known.requests() + requests;
+    candidate.put(node, new NodeState(at, first, counted, warm));
+    return warm;
+  }
+
+  private boolean isWarm(NodeState node, Instant at) {
+    Duration since =
+        node.requests() == 0 ? Duration.ZERO : Duration.between(node.firstRequestAt(), at);
+    return node.requests() >= warmUp.requests() && since.compareTo(warmUp.time()) >= 0;
+  }
+
+  boolean hasReported(Arm arm) {
+    return size(arm) > 0;
+  }
+
+  /** Too many of the nodes that ever reported this arm have been silent for too long. */
+  boolean isStale(Arm arm, Instant at) {
+    return isSilent(arm, at, staleness.after());
+  }
+
+  /** The candidate has been silent for so long that it is given up. */
+  boolean isLost(Instant at) {
+    return isSilent(Arm.CANDIDATE, at, staleness.rollbackAfter());
+  }
+
+  String silence(Instant at, Duration silence) {
+    return "no report of the candidate from %d of %d nodes for %d s"
+        .formatted(silent(Arm.CANDIDATE, at, silence), size(Arm.CANDIDATE), silence.toSeconds());
+  }
+
+  private boolean isSilent(Arm arm, Instant at, Duration silence) {
+    return silent(arm, at, silence) > staleness.nodes() * size(arm);
+  }
+
+  private int size(Arm arm) {
+    return arm == Arm.CANDIDATE ? candidate.size() : baseline.size();
+  }
+
+  private long silent(Arm arm, Instant at, Duration silence) {
+    Instant limit = at.minus(silence);
+    return arm == Arm.CANDIDATE
+        ? candidate.values().stream().filter(node -> !node.seenAt().isAfter(limit)).count()
+        : baseline.values().stream().filter(seen -> !seen.isAfter(limit)).count();
+  }
+
+  SortedMap<String, NodeState> candidate() {
+    return candidate;
+  }
+
+  SortedMap<String, Instant> baseline() {
+    return baseline;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.turnout.orchestrator.analysis;
+
+/** What has to be shown of a metric before a promotion. */
+sealed interface PromoteTest {
+  double[] weights();
+
+  /** The log e-value of a block for each alternative. */
+  double[] logE(Tally candidate, Tally baseline, double usual);
+
+  static PromoteTest of(MetricSpec metric) {
+    if (metric instanceof MetricSpec.ErrorRate errors) {
+      return new NotWorse(errors.margin());
+    }
+    if (metric instanceof MetricSpec.Score score) {
+      return new NotWorse(score.margin());
+    }
+    return new WithinLimit(metric.badLimit());
+  }
+
+  /** The candidate's bad rate is less than {@code margin} above the baseline's. */
+  record NotWorse(double margin) implements PromoteTest {
+    @Override
+    public double[] weights() {
+      return Bets.notWorseWeights();
+    }
+
+    @Override
+    public double[] logE(Tally candidate, Tally baseline, double usual) {
+      double[] rates = Bets.about(usual, margin);
+      double[] logE = new double[rates.length];
+      for (int i = 0; i < rates.length; i++) {
+        logE[i] = BlockE.notWorseBy(margin, candidate, baseline, rates[i], usual);
+      }
+      return logE;
+    }
+  }
+
+  /** The candidate's bad rate is below a limit, whatever the baseline does. */
+  record WithinLimit(double badLimit) implements PromoteTest {
+    @Override
+    public double[] weights() {
+      return Bets.withinWeights();
+    }
+
+    @Override
+    public double[] logE(Tally candidate, Tally baseline, double usual) {
+      double[] rates = Bets.betterThan(badLimit);
+      double[] logE = new double[rates.length];
+      for (int i = 0; i < rates.length; i++) {
+        logE[i] = BlockE.oneSample(candidate, rates[i], badLimit);
+      }
+      return logE;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.turnout.orchestrator.analysis;
+
+import java.util.Locale;
+
+/** Numbers as they stand in a reason. The same in every locale, because reasons are replayed. */
+final class Wording {
+  private Wording() {}
+
+  /** A share in percent: {@code 31.2 %}, {@code 0.25 %}. */
+  static String percent(double share) {
+    double percent = 100 * share;
+    if (percent == 0) {
+      return "0 %";
+    }
+    return format(percent < 1 ? "%.2f %%" : "%.1f %%", percent);
+  }
+
+  /** An e-value from its logarithm: {@code 0.3}, {@code 42}, {@code 1.2e5}. */
+  static String eValue(double log) {
+    double log10 = log / StrictMath.log(10);
+    if (log10 < 1) {
+      return format("%.1f", StrictMath.exp(log));
+    }
+    if (log10 < 3) {
+      return format("%.0f", StrictMath.exp(log));
+    }
+    double exponent = Math.floor(log10);
+    return format("%.1fe%.0f", StrictMath.pow(10, log10 - exponent), exponent);
+  }
+
+  static String count(double count) {
+    return format(count == Math.rint(count) ? "%.0f" : "%.1f", count);
+  }
+
+  /** {@code candidate 31.2 % wrong of 410, baseline 3.9 % of 3690}. */
+  static String rates(Tally candidate, Tally baseline, String badWord) {
+    return "candidate %s %s of %s, baseline %s of %s"
+        .formatted(
+            percent(candidate.rate()),
+            badWord,
+            count(candidate.total()),
+            percent(baseline.rate()),
+            count(baseline.total()));
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

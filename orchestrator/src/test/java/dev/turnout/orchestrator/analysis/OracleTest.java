@@ -1,0 +1,138 @@
+package dev.turnout.orchestrator.analysis;
+
+import static dev.turnout.orchestrator.analysis.Oracles.close;
+import static dev.turnout.orchestrator.analysis.Oracles.tally;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pieces of the method against the reference values, to 1e-9. */
+class OracleTest {
+  private static final Instant START = Instant.EPOCH;
+
+  @Test
+  void shouldGiveTheTwoSampleEValueOfABlock() {
+    for (JsonNode c : Oracles.values("log_e_bern")) {
+      double logE =
+          BlockE.twoSample(
+              tally(c, "kC", "nC"),
+              tally(c, "kB", "nB"),
+              c.get("a").doubleValue(),
+              c.get("b").doubleValue());
+
+      assertThat(logE).as("%s", c).isCloseTo(expected(c, "logE"), close(expected(c, "logE")));
+    }
+  }
+
+  @Test
+  void shouldGiveTheOneSampleEValue() {
+    for (JsonNode c : Oracles.values("log_e_abs")) {
+      double logE =
+          BlockE.oneSample(tally(c, "k", "n"), c.get("a").doubleValue(), c.get("p0").doubleValue());
+
+      assertThat(logE).as("%s", c).isCloseTo(expected(c, "logE"), close(expected(c, "logE")));
+    }
+  }
+
+  @Test
+  void shouldProjectOnTheBoundaryOfADifference() {
+    for (JsonNode c : Oracles.values("project_diff")) {
+      double pB =
+          NullProjection.difference(
+              c.get("nC").doubleValue(),
+              c.get("nB").doubleValue(),
+              c.get("a").doubleValue(),
+              c.get("b").doubleValue(),
+              c.get("delta").doubleValue());
+
+      assertThat(pB).as("%s", c).isCloseTo(expected(c, "pB0"), close(expected(c, "pB0")));
+    }
+  }
+
+  @Test
+  void shouldProjectOnTheBoundaryOfARatio() {
+    for (JsonNode c : Oracles.values("project_ratio")) {
+      double pB =
+          NullProjection.ratio(
+              c.get("nC").doubleValue(),
+              c.get("nB").doubleValue(),
+              c.get("a").doubleValue(),
+              c.get("b").doubleValue(),
+              c.get("rho").doubleValue());
+
+      assertThat(pB).as("%s", c).isCloseTo(expected(c, "pB0"), close(expected(c, "pB0")));
+    }
+  }
+
+  @Test
+  void shouldMixAlternativesAndRestarts() {
+    // given a restart before the blocks 2 and 4
+    double[] weights = {.5, .3, .2};
+    RestartSchedule schedule = RestartSchedule.over(Duration.ofSeconds(120));
+    RestartMixture mixture = RestartMixture.start(weights, schedule, START);
+
+    int block = 0;
+    for (JsonNode c : Oracles.values("restart_mixture_w_.5_.3_.2_first_.7_m_60")) {
+      mixture.openRestarts(START.plusSeconds(block++));
+      mixture.multiply(
+          new double[] {
+            c.get("inc").get(0).doubleValue(),
+            c.get("inc").get(1).doubleValue(),
+            c.get("inc").get(2).doubleValue()
+          });
+
+      assertThat(mixture.logM()).isCloseTo(expected(c, "logM"), close(expected(c, "logM")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rate_metric_pre_54_54000_blocks_2/100_1/900, 2, 1",
+    "rate_metric_pre_54_54000_blocks_0.1/100_1/900, 1, 10"
+  })
+  void shouldFollowARateOverManyBlocks(String name, double bad, int every) {
+    // given bad outcomes in every block or in each tenth, and a restart before the blocks 10, 20,
+    // ...
+    RateComparison comparison =
+        RateComparison.start(
+            BlockRule.DEFAULT,
+            new PromoteTest.NotWorse(.002),
+            RestartSchedule.over(Duration.ofSeconds(600)),
+            new History(54, 54000),
+            START);
+    int block = 0;
+    for (JsonNode c : Oracles.values(name)) {
+      // when
+      for (; block <= c.get("block").intValue(); block++) {
+        comparison.add(Arm.CANDIDATE, new Tally(block % every == 0 ? bad : 0, 100));
+        comparison.add(Arm.BASELINE, new Tally(1, 900));
+        comparison.closeIfDue(START.plusSeconds(block + 1), START.plusSeconds(block));
+      }
+
+      // then
+      double roll = expected(c, "logRoll");
+      assertThat(comparison.logRollback()).as("%s", c).isCloseTo(roll, close(roll));
+      double promote = expected(c, "logProm");
+      assertThat(comparison.logPromote()).as("%s", c).isCloseTo(promote, close(promote));
+    }
+  }
+
+  @Test
+  void shouldPutLatenciesIntoTheReferenceBins() {
+    for (Map.Entry<String, JsonNode> c : Oracles.values("bin_of").properties()) {
+      assertThat(LatencyBins.binOf(Double.parseDouble(c.getKey())))
+          .as(c.getKey())
+          .isEqualTo(c.getValue().intValue());
+    }
+  }
+
+  private static double expected(JsonNode node, String field) {
+    return node.get(field).doubleValue();
+  }
+}
