@@ -1,0 +1,34 @@
+package dev.turnout.agents.probe;
+
+import java.time.Duration;
+
+/**
+ * How servers are checked.
+ *
+ * @param path readiness path; a 2xx means ready; default {@code /ping}
+ * @param interval time between two checks of a server; default 1 s
+ * @param timeout how long an answer may take; default 1 s
+ * @param readyAfter checks in a row that make a server ready, from 1; default 1
+ * @param unreadyAfter failed checks in a row that make it unready, from 1; default 3: too small
+ *     takes one lost packet for a dead server, too large notices a dead one late
+ */
+public record HealthConfig(
+    String path, Duration interval, Duration timeout, int readyAfter, int unreadyAfter) {
+  public HealthConfig {
+    if (interval.isNegative() || interval.isZero()) {
+      throw new IllegalArgumentException("Expected an interval above 0, but got " + interval);
+    }
+    if (readyAfter < 1 || unreadyAfter < 1) {
+      throw new IllegalArgumentException(
+          "Expected thresholds from 1, but got %d and %d".formatted(readyAfter, unreadyAfter));
+    }
+  }
+
+  public static HealthConfig defaults() {
+    return new HealthConfig("/ping", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
+  }
+
+  ProbeRequest probe() {
+    return ProbeRequest.get(path, timeout);
+  }
+}
