@@ -20,6 +20,11 @@ public record Topics(String prefix) {
   /** The prefix of an installation that has the cluster to itself. */
   public static final String DEFAULT_PREFIX = "turnout";
 
+  static {
+    // Whoever has topics makes records, and even their builders need it.
+    RecordTypes.trust();
+  }
+
   private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}");
 
   public Topics {

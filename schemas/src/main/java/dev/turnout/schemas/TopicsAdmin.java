@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class TopicsAdmin {
 
   private static final long ANSWER_WITHIN_SECONDS = 60;
+  private static final long VISIBLE_WITHIN_SECONDS = 30;
+  private static final long VISIBLE_POLL_MS = 20;
 
   private final Admin admin;
   private final Topics topics;
@@ -66,7 +68,37 @@ public final class TopicsAdmin {
                 created.add(name);
               }
             });
+    awaitVisible(created);
     return List.copyOf(created);
+  }
+
+  /** A broker may learn of a new topic a moment after the controller has answered. */
+  private void awaitVisible(List<String> created) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(VISIBLE_WITHIN_SECONDS);
+    while (!areVisible(created)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new KafkaException(
+            "Created "
+                + created
+                + ", but not all brokers show them after "
+                + VISIBLE_WITHIN_SECONDS
+                + " s");
+      }
+      pause();
+    }
+  }
+
+  private boolean areVisible(List<String> names) {
+    return admin.describeTopics(names).topicNameValues().values().stream()
+        .allMatch(future -> await(future, UnknownTopicOrPartitionException.class).isPresent());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(VISIBLE_POLL_MS);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   /**
@@ -125,7 +157,7 @@ public final class TopicsAdmin {
               () ->
                   differences.add(
                       new TopicDifference(
-                          name, "existence", "it", "nothing", "run 'turnout topics create'")));
+                          name, "existence", "the topic", "none", "run 'turnout topics create'")));
     }
     return found;
   }
