@@ -1,0 +1,81 @@
+package dev.turnout.orchestrator.plan;
+
+import dev.turnout.orchestrator.routing.Weight;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What makes a list of steps a plan. */
+final class PlanRules {
+  private PlanRules() {}
+
+  static void check(List<Step> steps) {
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected a plan with at least one step, but got none (write {setWeight: 1.0})");
+    }
+    Weight weight = Weight.ZERO;
+    for (int i = 0; i < steps.size(); i++) {
+      checkStep(steps, i, weight);
+      if (steps.get(i) instanceof SetWeightStep shift) {
+        weight = shift.weight();
+      }
+    }
+    if (!weight.isFull()) {
+      throw new IllegalArgumentException(
+          "Expected a plan that ends at weight 1, but it ends at %s (add {setWeight: 1.0})"
+              .formatted(weight));
+    }
+  }
+
+  private static void checkStep(List<Step> steps, int i, Weight before) {
+    Step step = steps.get(i);
+    if (step instanceof SetWeightStep shift && shift.weight().compareTo(before) <= 0) {
+      throw refuse(
+          i, step, "to have a weight above the %s before it".formatted(before), "weights grow");
+    }
+    if (step instanceof AnalysisStep && before.isZero()) {
+      throw refuse(
+          i, step, "to have a setWeight before it", "without traffic nothing can be measured");
+    }
+    if (step instanceof BakeStep && !before.isFull()) {
+      throw refuse(
+          i, step, "to have a setWeight 1.0 before it", "use an analysis or a pause instead");
+    }
+    if (step instanceof RetireStep && (!before.isFull() || i != steps.size() - 1)) {
+      throw refuse(i, step, "to be the last step, after setWeight 1.0", "move it to the end");
+    }
+  }
+
+  private static IllegalArgumentException refuse(int i, Step step, String rule, String cure) {
+    return new IllegalArgumentException(
+        "Expected step %d (%s) %s (%s)".formatted(i, step.inWords(), rule, cure));
+  }
+
+  static List<String> warnings(List<Step> steps) {
+    List<String> warnings = new ArrayList<>();
+    if (steps.stream().noneMatch(SmokeTestStep.class::isInstance)) {
+      warnings.add("No smokeTest: only readiness is tested before the first user");
+    }
+    if (steps.stream().noneMatch(BakeStep.class::isInstance)) {
+      warnings.add("No bake: trouble after the switch is not answered by switching back");
+    }
+    if (steps.stream().noneMatch(RetireStep.class::isInstance)) {
+      warnings.add("No retire: the end does not wait until the old version has stopped");
+    }
+    if (smokeTestAfterTraffic(steps)) {
+      warnings.add("A smokeTest comes after setWeight: users are served before it");
+    }
+    return List.copyOf(warnings);
+  }
+
+  private static boolean smokeTestAfterTraffic(List<Step> steps) {
+    boolean traffic = false;
+    for (Step step : steps) {
+      traffic |= step instanceof SetWeightStep;
+      if (traffic && step instanceof SmokeTestStep) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

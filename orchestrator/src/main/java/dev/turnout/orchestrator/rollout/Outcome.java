@@ -1,0 +1,17 @@
+package dev.turnout.orchestrator.rollout;
+
+/** How a rollout ended. */
+public enum Outcome {
+  PROMOTED,
+  /** Promoted by a person who skipped steps. */
+  FAST_PROMOTED,
+  ROLLED_BACK,
+  ABORTED,
+  SUPERSEDED,
+  INCONCLUSIVE;
+
+  /** Whether the candidate became the stable version. */
+  public boolean isPromotion() {
+    return this == PROMOTED || this == FAST_PROMOTED;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.turnout.orchestrator.rollout;
+
+import dev.turnout.orchestrator.analysis.Verdict;
+import dev.turnout.orchestrator.fleet.Node;
+import dev.turnout.orchestrator.fleet.VersionState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Goes on: past the present step, or to full weight at once.
+ *
+ * @param full whether to skip all remaining steps before the bake
+ */
+public record PromoteRollout(CommandHeader header, boolean full) implements RolloutCommand {
+  @Override
+  public Decision decide(Model model, Instant at) {
+    return Addressee.running(model, header, rollout -> promote(model, rollout, at));
+  }
+
+  private Decision promote(Model model, Rollout rollout, Instant at) {
+    Optional<String> refusal =
+        whyNotNow(rollout)
+            .or(() -> whyNotReady(model, rollout, at))
+            .or(() -> whyNotJudged(rollout));
+    if (refusal.isPresent()) {
+      return new Decision.Refused(refusal.get());
+    }
+    List<RolloutEvent> effects = new ArrayList<>();
+    if (rollout.phase() instanceof Paused) {
+      effects.add(new RolloutResumed(rollout.id(), header.actor()));
+    }
+    if (full) {
+      effects.add(new FullPromotionRequested(rollout.id(), header.actor()));
+      effects.addAll(Onward.toFullWeight(rollout, header.actor()));
+    } else {
+      effects.addAll(Onward.from(rollout, "promoted " + header.byWhom(), Optional.empty()));
+    }
+    return Decision.accept(effects);
+  }
+
+  private Optional<String> whyNotNow(Rollout rollout) {
+    StepPhase phase = rollout.phase().stepPhase().orElseThrow();
+    if (!full) {
+      return phase
+          .whyNotPromotable()
+          .map(
+              why ->
+                  "Expected rollout '%s' to wait or analyse, but %s (pause or abort it instead)"
+                      .formatted(rollout.id(), why));
+    }
+    if (phase instanceof Testing) {
+      return Optional.of(
+          "Expected rollout '%s' to have passed its smoke test, but it is Testing (wait for the test)"
+              .formatted(rollout.id()));
+    }
+    return rollout.step() >= rollout.plan().fullWeightStep()
+        ? Optional.of(
+            "Expected rollout '%s' to have steps before full weight, but it is %s (promote without --full to end a bake)"
+                .formatted(rollout.id(), phase.word()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> whyNotReady(Model model, Rollout rollout, Instant at) {
+    List<Node> notReady = Situation.quiet(model, rollout, at).notReady();
+    if (rollout.expected().isEmpty()) {
+      return Optional.of(
+          "Expected candidate %s to be ready, but no node has reported (start an agent)"
+              .formatted(rollout.candidate()));
+    }
+    return notReady.stream()
+        .findFirst()
+        .map(
+            node ->
+                "Expected candidate %s to be ready on all nodes, but %s %s (wait for it)"
+                    .formatted(rollout.candidate(), node.name(), state(rollout, node)));
+  }
+
+  private static String state(Rollout rollout, Node node) {
+    if (node.lost()) {
+      return "is lost";
+    }
+    return node.has(rollout.candidate(), VersionState.RETIRED)
+        ? "does not have it yet"
+        : "says " + node.statusOf(rollout.candidate()).state();
+  }
+
+  private static Optional<String> whyNotJudged(Rollout rollout) {
+    return rollout
+        .verdict()
+        .filter(verdict -> verdict.kind() == Verdict.Kind.ROLLBACK)
+        .map(
+            verdict ->
+                "Expected candidate %s not to be judged harmful, but it is: %s (abort)"
+                    .formatted(rollout.candidate(), verdict.reason()));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.turnout.orchestrator.rollout;
+
+import java.time.Instant;
+
+/** Ends a hold. */
+public record ResumeRollout(CommandHeader header) implements RolloutCommand {
+  @Override
+  public Decision decide(Model model, Instant at) {
+    return Addressee.running(
+        model,
+        header,
+        rollout ->
+            rollout.phase() instanceof Paused
+                ? Decision.accept(new RolloutResumed(rollout.id(), header.actor()))
+                : Decision.reject(
+                    "Expected rollout '%s' to be paused, but it is %s (promote it to end a pause of the plan)",
+                    rollout.id(), rollout.phase().word()));
+  }
+}

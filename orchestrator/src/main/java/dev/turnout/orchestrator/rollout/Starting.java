@@ -1,0 +1,43 @@
+package dev.turnout.orchestrator.rollout;
+
+import dev.turnout.orchestrator.plan.RolloutName;
+import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.routing.Version;
+import dev.turnout.orchestrator.routing.VersionRef;
+import java.util.List;
+import java.util.Optional;
+
+/** Beginning of an attempt: which version is live, and may this candidate replace it? */
+final class Starting {
+  private Starting() {}
+
+  static Decision start(Model model, RolloutName name, RolloutSpec spec) {
+    Optional<Version> live = model.stable().map(VersionRef::version);
+    Optional<Version> asked = spec.stable().map(VersionRef::version);
+    if (live.isPresent() && asked.isPresent() && !live.equals(asked)) {
+      return Decision.reject(
+          "Expected stable version '%s', which is live, but got '%s' (leave spec.stable out, or name the live one)",
+          live.get(), asked.get());
+    }
+    Version candidate = spec.candidate().version();
+    if (live.filter(candidate::equals).isPresent()) {
+      return Decision.reject(
+          "Expected a candidate other than the stable version, but '%s' already is live (name the new version)",
+          candidate);
+    }
+    RolloutStarted started = RolloutStarted.of(model, name, spec, model.stable().or(spec::stable));
+    return Decision.accept(started, new StepEntered(started.rolloutId(), 0));
+  }
+
+  /** The candidate's weight passes through 0 before the next candidate appears. */
+  static List<RolloutEvent> supersede(Rollout old, CommandHeader header) {
+    String reason = "superseded by rollout '%s'".formatted(header.rollout().orElseThrow());
+    if (old.phase() instanceof TurningBack back) {
+      return List.of(
+          new RolloutEnded(old.id(), back.outcome(), "%s; %s".formatted(back.reason(), reason)));
+    }
+    return List.of(
+        new RolloutTurnedBack(old.id(), Outcome.SUPERSEDED, reason, Optional.empty()),
+        new RolloutEnded(old.id(), Outcome.SUPERSEDED, reason));
+  }
+}

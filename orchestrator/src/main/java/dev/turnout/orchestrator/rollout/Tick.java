@@ -1,0 +1,11 @@
+package dev.turnout.orchestrator.rollout;
+
+import java.time.Instant;
+
+/** Carries the broker's time to a partition that has no other input; answered by no event. */
+public record Tick(CommandHeader header) implements RolloutCommand {
+  @Override
+  public Decision decide(Model model, Instant at) {
+    return new Decision.Unasked();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.turnout.orchestrator.routing;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The complete routing of one model. A version that is missing is retired.
+ *
+ * @param epoch number of the table, from 1; only grows, and an older one is never applied
+ * @param rollout id of the attempt in whose course the table was made; empty for none
+ * @param salt mixed into the hash of a user's key; the same for all tables of one attempt
+ * @param versions at least one, each once, the stable one first; their weights sum to exactly 1.0.
+ *     Only while a model's first version is not yet switched on, all weights are 0: nobody is
+ *     served
+ * @param mirror requests to copy; empty for none
+ */
+public record RouteTable(
+    ModelName model,
+    long epoch,
+    Optional<String> rollout,
+    String salt,
+    Stickiness stickiness,
+    List<VersionRoute> versions,
+    List<SmokeTestOrder> smokeTests,
+    Optional<MirrorRoute> mirror) {
+
+  public RouteTable {
+    versions = List.copyOf(versions);
+    smokeTests = List.copyOf(smokeTests);
+    Expect.atLeast("an epoch", epoch, 1);
+    if (versions.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected a table of model %s with at least one version, but got none".formatted(model));
+    }
+    requireDistinct(versions);
+    requireSum(model, versions);
+  }
+
+  /** Whether somebody is served: false only before a model's first version is switched on. */
+  public boolean serves() {
+    return versions.stream().anyMatch(route -> !route.weight().isZero());
+  }
+
+  /** The version's share; zero when it is not in the table. */
+  public Weight weightOf(Version version) {
+    return versions.stream()
+        .filter(route -> route.ref().version().equals(version))
+        .map(VersionRoute::weight)
+        .findFirst()
+        .orElse(Weight.ZERO);
+  }
+
+  /** Whether the other table says the same, whatever their epochs are. */
+  public boolean sameContentAs(RouteTable other) {
+    return equals(other.withEpoch(epoch));
+  }
+
+  /** The same content under another number. */
+  public RouteTable withEpoch(long newEpoch) {
+    return new RouteTable(model, newEpoch, rollout, salt, stickiness, versions, smokeTests, mirror);
+  }
+
+  private static void requireDistinct(List<VersionRoute> versions) {
+    Set<Version> seen = new HashSet<>();
+    for (VersionRoute route : versions) {
+      if (!seen.add(route.ref().version())) {
+        throw new IllegalArgumentException(
+            "Expected each version once in a table, but got %s twice"
+                .formatted(route.ref().version()));
+      }
+    }
+  }
+
+  private static void requireSum(ModelName model, List<VersionRoute> versions) {
+    int sum = versions.stream().mapToInt(route -> route.weight().millionths()).sum();
+    boolean nobodyLive =
+        sum == 0 && versions.stream().noneMatch(route -> route.role() == Role.STABLE);
+    if (sum != Weight.MILLIONTHS && !nobodyLive) {
+      throw new IllegalArgumentException(
+          "Expected the weights of model %s to sum to exactly 1.0, but got %s"
+              .formatted(model, versions));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.turnout.orchestrator.telemetry;
+
+import dev.turnout.orchestrator.analysis.Counts;
+import dev.turnout.orchestrator.fleet.NodeName;
+import dev.turnout.orchestrator.routing.Version;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was counted of one reporter.
+ *
+ * @param last cumulative counters of its present boot that were turned into increments, by version
+ */
+public record Meter(NodeName reporter, Boots boots, SortedMap<Version, Counts> last) {
+  public Meter {
+    last = Collections.unmodifiableSortedMap(new TreeMap<>(last));
+  }
+}

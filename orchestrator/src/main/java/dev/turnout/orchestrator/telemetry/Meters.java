@@ -1,0 +1,60 @@
+package dev.turnout.orchestrator.telemetry;
+
+import dev.turnout.orchestrator.analysis.Counts;
+import dev.turnout.orchestrator.fleet.NodeName;
+import dev.turnout.orchestrator.routing.Version;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Turns cumulative reports into increments. A repeated or overtaken report gives none; the first
+ * report of a boot counts whole; a reporter that is first heard in the middle of a boot only shows
+ * where its counters stand, and so does one that goes back to an earlier boot.
+ */
+final class Meters {
+  private final SortedMap<NodeName, Meter> meters = new TreeMap<>();
+
+  Meters(List<Meter> known) {
+    known.forEach(meter -> meters.put(meter.reporter(), meter));
+  }
+
+  /** Increments by version; empty if the report says nothing new. */
+  SortedMap<Version, Counts> increments(MetricReport report) {
+    Meter known = meters.get(report.node());
+    if (known == null) {
+      Boots boots = Boots.first(report.bootId(), report.sequence());
+      return keep(report, boots, report.sequence() == 1, new TreeMap<>());
+    }
+    if (known.boots().isOld(report.bootId(), report.sequence())) {
+      return Collections.emptySortedMap();
+    }
+    Boots boots = known.boots().after(report.bootId(), report.sequence());
+    if (known.boots().isCurrent(report.bootId())) {
+      return keep(report, boots, true, known.last());
+    }
+    return keep(report, boots, report.sequence() == 1, new TreeMap<>());
+  }
+
+  List<Meter> snapshot() {
+    return List.copyOf(meters.values());
+  }
+
+  private SortedMap<Version, Counts> keep(
+      MetricReport report, Boots boots, boolean counts, SortedMap<Version, Counts> before) {
+    SortedMap<Version, Counts> increments = new TreeMap<>();
+    SortedMap<Version, Counts> after = new TreeMap<>();
+    report
+        .versions()
+        .forEach(
+            (version, total) -> {
+              Counts known = before.getOrDefault(version, Counts.ZERO);
+              Counts increment = counts ? Increments.of(known, total) : Counts.ZERO;
+              increments.put(version, increment);
+              after.put(version, counts ? Increments.counted(known, increment, total) : total);
+            });
+    meters.put(report.node(), new Meter(report.node(), boots, after));
+    return increments;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.turnout.orchestrator.telemetry;
+
+import dev.turnout.orchestrator.analysis.BaselineHistory;
+import dev.turnout.orchestrator.analysis.JudgeSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole state of {@link Telemetry} as plain values.
+ *
+ * @param now the latest time that an input carried
+ * @param judge empty when nothing is judged
+ */
+public record TelemetrySnapshot(
+    Instant now,
+    List<Hearing> hearings,
+    List<Meter> meters,
+    BaselineHistory history,
+    Optional<JudgeSnapshot> judge) {
+  public TelemetrySnapshot {
+    hearings = List.copyOf(hearings);
+    meters = List.copyOf(meters);
+  }
+}
