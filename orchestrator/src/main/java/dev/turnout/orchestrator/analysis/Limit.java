@@ -64,14 +64,14 @@ final class Limit {
   }
 
   private void recover(Instant at) {
-    if (!broken(baseline) || !baseline.recovered()) {
+    if (!baseline.recovered()) {
       return;
     }
     if (phase == LimitPhase.INCIDENT) {
       candidate.startAfresh(at);
       baseline.startAfresh(at);
       phase = LimitPhase.KEPT;
-    } else if (phase == LimitPhase.KEPT) {
+    } else if (phase == LimitPhase.KEPT && broken(baseline)) {
       baseline.startAfresh(at);
     }
   }
