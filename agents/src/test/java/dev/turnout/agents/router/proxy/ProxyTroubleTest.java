@@ -1,0 +1,251 @@
+package dev.turnout.agents.router.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.turnout.agents.report.LatencyBins;
+import dev.turnout.agents.report.VersionTotals;
+import dev.turnout.agents.router.Endpoint;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProxyTroubleTest {
+  private static final Duration TIMEOUT = Duration.ofMillis(300);
+
+  private final ProxyUnderTest proxy = new ProxyUnderTest(TIMEOUT);
+
+  @AfterEach
+  void close() {
+    proxy.close();
+  }
+
+  @Test
+  void shouldAnswer504AndCountTheLimitWhenAVersionIsSilent() {
+    proxy.routeTo(proxy.serve(request -> {}));
+
+    HttpResponse<String> response = proxy.get("/");
+
+    assertThat(response.statusCode()).isEqualTo(504);
+    assertThat(response.body()).contains("Version 'v1' of model 'fraud' did not answer in time");
+    VersionTotals totals = proxy.counted("v1", 1);
+    assertThat(totals.errors()).isEqualTo(1);
+    assertThat(totals.bins()).containsOnlyKeys(LatencyBins.indexOf(TIMEOUT.toMillis()));
+  }
+
+  @Test
+  void shouldAnswer502WhenNobodyListens() {
+    HttpServer gone = proxy.listen(0, request -> {});
+    Endpoint endpoint = ProxyUnderTest.endpoint(Endpoint.Protocol.HTTP1, gone);
+    ProxyUnderTest.await(gone.close());
+    proxy.routeTo(endpoint);
+
+    HttpResponse<String> response = proxy.get("/");
+
+    assertThat(response.statusCode()).isEqualTo(502);
+    assertThat(response.body()).contains("does not accept connections");
+    assertThat(proxy.counted("v1", 1).errors()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldAnswer502WhenTheRetryDiesToo() {
+    AtomicInteger asked = new AtomicInteger();
+    proxy.routeTo(
+        proxy.serve(
+            request -> {
+              asked.incrementAndGet();
+              request.connection().close();
+            }));
+
+    HttpResponse<String> response = proxy.get("/");
+
+    assertThat(response.statusCode()).isEqualTo(502);
+    assertThat(response.body()).contains("broke the connection off before it answered");
+    assertThat(asked).hasValue(2);
+    assertThat(proxy.counted("v1", 1).requests()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSendTheBodyAgainWhenTheConnectionDied() {
+    AtomicInteger asked = new AtomicInteger();
+    proxy.routeTo(
+        proxy.serve(
+            request ->
+                request
+                    .body()
+                    .onSuccess(
+                        body -> {
+                          if (asked.incrementAndGet() == 1) {
+                            request.connection().close();
+                          } else {
+                            request.response().end(body);
+                          }
+                        })));
+
+    HttpResponse<String> response =
+        proxy.send(proxy.request("/").POST(BodyPublishers.ofString("hello")));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("hello");
+    VersionTotals totals = proxy.counted("v1", 1);
+    assertThat(totals.requests()).isEqualTo(1);
+    assertThat(totals.errors()).isZero();
+  }
+
+  @Test
+  void shouldCountAnAnswerThatBreaksOffAsAnError() {
+    proxy.routeTo(
+        proxy.serve(
+            request -> {
+              request.response().putHeader("content-length", "1000").write("part");
+              proxy.vertx.setTimer(50, late -> request.connection().close());
+            }));
+
+    assertThatThrownBy(() -> proxy.get("/")).isInstanceOf(UncheckedIOException.class);
+
+    assertThat(proxy.counted("v1", 1).errors()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldBreakOffWhenAnAnswerStopsInTheMiddle() {
+    proxy.routeTo(proxy.serve(request -> request.response().setChunked(true).write("part")));
+
+    assertThatThrownBy(() -> proxy.get("/")).isInstanceOf(UncheckedIOException.class);
+
+    assertThat(proxy.counted("v1", 1).errors()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotTimeOutAnAnswerThatKeepsComing() {
+    proxy.routeTo(
+        proxy.serve(
+            request -> {
+              AtomicInteger ticks = new AtomicInteger();
+              request.response().setChunked(true);
+              proxy.vertx.setPeriodic(
+                  100,
+                  timer -> {
+                    request.response().write("tick ");
+                    if (ticks.incrementAndGet() == 6) {
+                      proxy.vertx.cancelTimer(timer);
+                      request.response().end();
+                    }
+                  });
+            }));
+
+    assertThat(proxy.get("/").body()).isEqualTo("tick ".repeat(6));
+    assertThat(proxy.counted("v1", 1).errors()).isZero();
+  }
+
+  @Test
+  void shouldNotBlameTheVersionForItsRefusals() {
+    proxy.routeTo(proxy.serve(request -> request.response().setStatusCode(422).end("no")));
+
+    HttpResponse<String> response = proxy.get("/");
+
+    assertThat(response.statusCode()).isEqualTo(422);
+    VersionTotals totals = proxy.counted("v1", 1);
+    assertThat(totals.requests()).isEqualTo(1);
+    assertThat(totals.errors()).isZero();
+  }
+
+  @Test
+  void shouldBlameTheVersionForItsErrors() {
+    proxy.routeTo(proxy.serve(request -> request.response().setStatusCode(500).end("oops")));
+
+    HttpResponse<String> response = proxy.get("/");
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).isEqualTo("oops");
+    assertThat(proxy.counted("v1", 1).errors()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotBlameTheVersionWhenTheClientLeaves() throws IOException {
+    proxy.routeTo(proxy.serve(request -> {}));
+
+    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nhost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      LockSupport.parkNanos(50_000_000);
+    }
+
+    VersionTotals totals = proxy.counted("v1", 1);
+    assertThat(totals.requests()).isEqualTo(1);
+    assertThat(totals.errors()).isZero();
+  }
+
+  @Test
+  void shouldNotBlameTheVersionWhenTheClientStopsInTheMiddle() throws IOException {
+    proxy.routeTo(proxy.serve(request -> request.body().onSuccess(b -> request.response().end())));
+
+    String answer;
+    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+
+    assertThat(answer).startsWith("HTTP/1.1 408");
+    VersionTotals totals = proxy.counted("v1", 1);
+    assertThat(totals.requests()).isEqualTo(1);
+    assertThat(totals.errors()).isZero();
+  }
+
+  @Test
+  void shouldPassBodilessAnswers() {
+    proxy.routeTo(
+        proxy.serve(
+            request -> {
+              boolean head = request.method().name().equals("HEAD");
+              if (head) {
+                request.response().putHeader("content-length", "17").end();
+              } else {
+                request.response().setStatusCode(204).end();
+              }
+            }));
+
+    HttpResponse<String> head =
+        proxy.send(proxy.request("/").method("HEAD", BodyPublishers.noBody()));
+    HttpResponse<String> noContent = proxy.get("/");
+
+    assertThat(head.headers().firstValue("content-length")).contains("17");
+    assertThat(noContent.statusCode()).isEqualTo(204);
+    assertThat(noContent.headers().firstValue("transfer-encoding")).isEmpty();
+    assertThat(proxy.counted("v1", 2).errors()).isZero();
+  }
+
+  @Test
+  void shouldPassTheHeadOfAnEventStreamBeforeItsFirstEvent() throws IOException {
+    proxy.routeTo(
+        proxy.serve(
+            request -> {
+              request.response().putHeader("content-type", "text/event-stream").setChunked(true);
+              request.response().writeHead();
+            }));
+
+    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
+      socket.setSoTimeout(5_000);
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nhost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      byte[] head = socket.getInputStream().readNBytes(15);
+      assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+}
