@@ -1,0 +1,31 @@
+package dev.turnout.agents.launcher;
+
+import dev.turnout.agents.router.Endpoint;
+
+/** What a version's server is at the moment. */
+public sealed interface LaunchStatus {
+
+  /**
+   * It does not take requests yet, or not at the moment.
+   *
+   * @param reason what is waited for
+   */
+  record Preparing(String reason) implements LaunchStatus {}
+
+  /**
+   * It takes requests.
+   *
+   * @param endpoint where
+   */
+  record Ready(Endpoint endpoint) implements LaunchStatus {}
+
+  /**
+   * It was given up; only another order helps.
+   *
+   * @param reason why, with the last words of its log if there is one
+   */
+  record Failed(String reason) implements LaunchStatus {}
+
+  /** It was told to end and has not ended yet. */
+  record Stopping() implements LaunchStatus {}
+}

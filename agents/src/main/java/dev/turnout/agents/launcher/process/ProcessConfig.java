@@ -1,0 +1,84 @@
+package dev.turnout.agents.launcher.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the versions of one model are run as processes.
+ *
+ * @param model name of the model
+ * @param command what to run
+ * @param directory where logs and process records are kept; made when it is missing
+ * @param startTimeout how long a process may take until it is ready; default 5 min; too small kills
+ *     large models while they load, too large hides one that hangs
+ * @param probeInterval from one readiness probe to the next; default 500 ms
+ * @param grace between asking a process to end and killing it; default 10 s; too small breaks
+ *     requests in flight
+ * @param attempts starts without success until the version counts as failed, from 1; default 5
+ * @param backOff wait before the second start, doubling up to a minute; default 1 s
+ * @param maxLogBytes size of a version's log at which it is cut, from 4096; default 16 MiB; one
+ *     older piece of the same size is kept
+ */
+public record ProcessConfig(
+    String model,
+    CommandTemplate command,
+    Path directory,
+    Duration startTimeout,
+    Duration probeInterval,
+    Duration grace,
+    int attempts,
+    Duration backOff,
+    long maxLogBytes) {
+
+  private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
+
+  public ProcessConfig {
+    requirePositive("start timeout", startTimeout);
+    requirePositive("probe interval", probeInterval);
+    requirePositive("back-off", backOff);
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException("Expected a grace from 0, but got " + grace);
+    }
+    if (attempts < 1) {
+      throw new IllegalArgumentException("Expected at least 1 attempt, but got " + attempts);
+    }
+    if (maxLogBytes < 4096) {
+      throw new IllegalArgumentException(
+          "Expected logs of at least 4096 bytes, but got " + maxLogBytes);
+    }
+  }
+
+  /** The defaults. */
+  public static ProcessConfig of(String model, CommandTemplate command, Path directory) {
+    return new ProcessConfig(
+        model,
+        command,
+        directory,
+        Duration.ofMinutes(5),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(10),
+        5,
+        Duration.ofSeconds(1),
+        16L << 20);
+  }
+
+  /** The same with other limits. */
+  public ProcessConfig withLimits(
+      Duration startTimeout, Duration probeInterval, Duration grace, int attempts, Duration wait) {
+    return new ProcessConfig(
+        model, command, directory, startTimeout, probeInterval, grace, attempts, wait, maxLogBytes);
+  }
+
+  /** The wait after a number of failures in a row, from 1. */
+  Duration backOffAfter(int failures) {
+    Duration wait = backOff.multipliedBy(1L << Math.min(failures - 1, 16));
+    return wait.compareTo(LONGEST_BACK_OFF) < 0 ? wait : LONGEST_BACK_OFF;
+  }
+
+  private static void requirePositive(String what, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(
+          "Expected a %s greater than 0, but got %s".formatted(what, value));
+    }
+  }
+}
