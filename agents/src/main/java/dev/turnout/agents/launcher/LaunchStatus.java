@@ -1,5 +1,6 @@
 package dev.turnout.agents.launcher;
 
+import dev.turnout.agents.probe.Health;
 import dev.turnout.agents.router.Endpoint;
 
 /** What a version's server is at the moment. */
@@ -28,4 +29,13 @@ public sealed interface LaunchStatus {
 
   /** It was told to end and has not ended yet. */
   record Stopping() implements LaunchStatus {}
+
+  /** What a running server is, by its health checks. */
+  static LaunchStatus of(Endpoint endpoint, Health health) {
+    if (health.state() == Health.State.READY) {
+      return new Ready(endpoint);
+    }
+    return new Preparing(
+        health.reason().isEmpty() ? "waiting for its first health check" : health.reason());
+  }
 }

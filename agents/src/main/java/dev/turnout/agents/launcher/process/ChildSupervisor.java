@@ -2,7 +2,8 @@ package dev.turnout.agents.launcher.process;
 
 import dev.turnout.agents.launcher.LaunchOrder;
 import dev.turnout.agents.launcher.LaunchStatus;
-import dev.turnout.agents.launcher.ReadinessProbe;
+import dev.turnout.agents.probe.Health;
+import dev.turnout.agents.probe.ServedVersion;
 import dev.turnout.agents.router.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,12 +21,12 @@ final class ChildSupervisor implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(ChildSupervisor.class);
   // A process that was ready for so long did not fail to start.
   private static final Duration PROVEN_AFTER = Duration.ofMinutes(1);
-  private static final int FORGIVEN_PROBES = 2;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final ProcessConfig config;
   private final ProcessFiles files;
   private final PortPool ports;
-  private final ReadinessProbe probe;
+  private final Watchlist watchlist;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final LogFile output;
@@ -40,12 +41,12 @@ final class ChildSupervisor implements Runnable {
       Optional<ProcessRecord> found,
       ProcessConfig config,
       PortPool ports,
-      ReadinessProbe probe) {
+      Watchlist watchlist) {
     this.order = order;
     this.found = found;
     this.config = config;
     this.ports = ports;
-    this.probe = probe;
+    this.watchlist = watchlist;
     this.files = new ProcessFiles(config.directory());
     this.output = files.log(order.version());
     found.ifPresent(record -> ports.claim(record.port()));
@@ -151,7 +152,7 @@ final class ChildSupervisor implements Runnable {
       return String.valueOf(e.getMessage());
     }
     try {
-      String trouble = watch(child, endpoint());
+      String trouble = watch(child, served());
       String words = output.lastWordsSince(logStart);
       return words.isEmpty() ? trouble : trouble + "; its last words: " + words;
     } finally {
@@ -219,38 +220,39 @@ final class ChildSupervisor implements Runnable {
         () -> new IOException("Expected a free port in %s, but all are taken".formatted(ports)));
   }
 
-  private Endpoint endpoint() {
-    return new Endpoint(Endpoint.Protocol.HTTP1, "127.0.0.1", port.orElseThrow());
+  private ServedVersion served() {
+    Endpoint endpoint = new Endpoint(Endpoint.Protocol.HTTP1, "127.0.0.1", port.orElseThrow());
+    return new ServedVersion(config.model(), order.version(), endpoint);
   }
 
   /** Returns when the process ended, hangs, or is to be stopped, with the reason. */
-  private String watch(Child child, Endpoint endpoint) throws InterruptedException {
-    long readySince = 0;
-    long troubledSince = System.nanoTime();
-    int troubles = 0;
-    while (child.isAlive() && !isStopped()) {
-      Optional<String> trouble = probe.whyNotReady(endpoint);
-      long now = System.nanoTime();
-      if (trouble.isEmpty() && child.isAlive()) {
-        readySince = troubles > 0 || readySince == 0 ? now : readySince;
-        troubles = 0;
-        troubledSince = now;
-        failures = now - readySince > PROVEN_AFTER.toNanos() ? 0 : failures;
-        show(new LaunchStatus.Ready(endpoint));
-      } else {
-        troubles++;
-        String reason = trouble.orElse("its process ended");
-        if (readySince == 0 || troubles > FORGIVEN_PROBES) {
-          show(new LaunchStatus.Preparing("not ready yet: " + reason));
+  private String watch(Child child, ServedVersion served) throws InterruptedException {
+    watchlist.add(served);
+    try {
+      long lastReady = System.nanoTime();
+      long readySince = 0;
+      while (child.isAlive() && !isStopped()) {
+        Health health = watchlist.health(served);
+        long now = System.nanoTime();
+        if (health.state() == Health.State.READY) {
+          readySince = readySince == 0 ? now : readySince;
+          lastReady = now;
+          failures = now - readySince > PROVEN_AFTER.toNanos() ? 0 : failures;
+        } else {
+          readySince = 0;
         }
-        if (now - troubledSince > config.startTimeout().toNanos()) {
-          return "not ready within %d s: %s".formatted(config.startTimeout().toSeconds(), reason);
+        if (now - lastReady > config.startTimeout().toNanos()) {
+          return "not ready within %d s: %s"
+              .formatted(config.startTimeout().toSeconds(), health.reason());
         }
+        show(LaunchStatus.of(served.endpoint(), health));
+        output.cutAt(config.maxLogBytes());
+        stop.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
       }
-      output.cutAt(config.maxLogBytes());
-      stop.await(config.probeInterval().toMillis(), TimeUnit.MILLISECONDS);
+      return isStopped() ? "it was stopped" : child.ending();
+    } finally {
+      watchlist.remove(served);
     }
-    return isStopped() ? "it was stopped" : child.ending();
   }
 
   private synchronized void show(LaunchStatus next) {

@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param directory where logs and process records are kept; made when it is missing
  * @param startTimeout how long a process may take until it is ready; default 5 min; too small kills
  *     large models while they load, too large hides one that hangs
- * @param probeInterval from one readiness probe to the next; default 500 ms
  * @param grace between asking a process to end and killing it; default 10 s; too small breaks
  *     requests in flight
  * @param attempts starts without success until the version counts as failed, from 1; default 5
@@ -24,7 +23,6 @@ public record ProcessConfig(
     CommandTemplate command,
     Path directory,
     Duration startTimeout,
-    Duration probeInterval,
     Duration grace,
     int attempts,
     Duration backOff,
@@ -34,7 +32,6 @@ public record ProcessConfig(
 
   public ProcessConfig {
     requirePositive("start timeout", startTimeout);
-    requirePositive("probe interval", probeInterval);
     requirePositive("back-off", backOff);
     if (grace.isNegative()) {
       throw new IllegalArgumentException("Expected a grace from 0, but got " + grace);
@@ -55,7 +52,6 @@ public record ProcessConfig(
         command,
         directory,
         Duration.ofMinutes(5),
-        Duration.ofMillis(500),
         Duration.ofSeconds(10),
         5,
         Duration.ofSeconds(1),
@@ -64,9 +60,9 @@ public record ProcessConfig(
 
   /** The same with other limits. */
   public ProcessConfig withLimits(
-      Duration startTimeout, Duration probeInterval, Duration grace, int attempts, Duration wait) {
+      Duration startTimeout, Duration grace, int attempts, Duration wait) {
     return new ProcessConfig(
-        model, command, directory, startTimeout, probeInterval, grace, attempts, wait, maxLogBytes);
+        model, command, directory, startTimeout, grace, attempts, wait, maxLogBytes);
   }
 
   /** The wait after a number of failures in a row, from 1. */

@@ -3,7 +3,7 @@ package dev.turnout.agents.launcher.process;
 import dev.turnout.agents.launcher.LaunchOrder;
 import dev.turnout.agents.launcher.LaunchStatus;
 import dev.turnout.agents.launcher.Launcher;
-import dev.turnout.agents.launcher.ReadinessProbe;
+import dev.turnout.agents.probe.HealthChecker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,14 +19,18 @@ public final class ProcessLauncher implements Launcher {
 
   private final ProcessConfig config;
   private final PortPool ports;
-  private final ReadinessProbe probe;
+  private final Watchlist watchlist;
   private final Map<String, ChildSupervisor> children = new HashMap<>();
 
-  /** Makes a launcher, which adopts the processes that a crashed one left in its directory. */
-  public ProcessLauncher(ProcessConfig config, PortPool ports, ReadinessProbe probe) {
+  /**
+   * Makes a launcher, which adopts the processes that a crashed one left in its directory.
+   *
+   * @param health this launcher's own; stays the caller's to close, after this
+   */
+  public ProcessLauncher(ProcessConfig config, PortPool ports, HealthChecker health) {
     this.config = config;
     this.ports = ports;
-    this.probe = probe;
+    this.watchlist = new Watchlist(health);
     new ProcessFiles(config.directory()).records().forEach(this::adopt);
   }
 
@@ -91,7 +95,7 @@ public final class ProcessLauncher implements Launcher {
 
   private ChildSupervisor supervise(
       LaunchOrder order, Optional<ProcessRecord> found, Optional<ChildSupervisor> before) {
-    ChildSupervisor child = new ChildSupervisor(order, found, config, ports, probe);
+    ChildSupervisor child = new ChildSupervisor(order, found, config, ports, watchlist);
     children.put(order.version(), child);
     Thread thread =
         new Thread(

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnout.agents.launcher.LaunchStatus;
 import dev.turnout.agents.launcher.Launcher;
 import dev.turnout.agents.launcher.LauncherContract;
+import dev.turnout.agents.probe.Health;
+import dev.turnout.agents.probe.HealthChecker;
+import dev.turnout.agents.probe.ServedVersion;
 import dev.turnout.agents.router.Endpoint;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FixedLauncherTest extends LauncherContract {
@@ -18,11 +19,30 @@ class FixedLauncherTest extends LauncherContract {
           "v1", Endpoint.parse("http://127.0.0.1:1234"),
           "v2", Endpoint.parse("http://127.0.0.1:1235"));
 
-  private final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
+  /** Every watched server is as healthy as it was said last. */
+  private static final class ToldHealth implements HealthChecker {
+    private Health health = Health.unknown().afterSuccess(1);
+    private Set<ServedVersion> watched = Set.of();
+
+    @Override
+    public void watch(Set<ServedVersion> versions) {
+      watched = versions;
+    }
+
+    @Override
+    public Health health(ServedVersion version) {
+      return watched.contains(version) ? health : Health.unknown();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final ToldHealth told = new ToldHealth();
 
   @Override
   protected Launcher newLauncher() {
-    return new FixedLauncher(ENDPOINTS, endpoint -> trouble.get(), Duration.ofMillis(10));
+    return new FixedLauncher("fraud", ENDPOINTS, told);
   }
 
   @Test
@@ -42,24 +62,17 @@ class FixedLauncherTest extends LauncherContract {
   }
 
   @Test
-  void shouldFollowWhatTheProbeSays() {
+  void shouldFollowTheHealthChecks() {
     try (Launcher launcher = newLauncher()) {
       // given
-      trouble.set(Optional.of("GET /ping answered 503"));
       launcher.start(order("v1"));
-      await(
-          () ->
-              launcher
-                  .statuses()
-                  .containsValue(new LaunchStatus.Preparing("GET /ping answered 503")));
 
       // when
-      trouble.set(Optional.empty());
+      told.health = told.health.afterFailure("GET /ping answered 503", 1);
 
       // then
-      await(() -> launcher.statuses().get("v1") instanceof LaunchStatus.Ready);
-      trouble.set(Optional.of("gone"));
-      await(() -> launcher.statuses().containsValue(new LaunchStatus.Preparing("gone")));
+      assertThat(launcher.statuses())
+          .containsEntry("v1", new LaunchStatus.Preparing("GET /ping answered 503"));
     }
   }
 }

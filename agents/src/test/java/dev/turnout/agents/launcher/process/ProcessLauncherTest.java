@@ -2,11 +2,14 @@ package dev.turnout.agents.launcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnout.agents.launcher.HttpReadinessProbe;
 import dev.turnout.agents.launcher.LaunchOrder;
 import dev.turnout.agents.launcher.LaunchStatus;
 import dev.turnout.agents.launcher.Launcher;
 import dev.turnout.agents.launcher.LauncherContract;
+import dev.turnout.agents.probe.HealthChecker;
+import dev.turnout.agents.probe.HealthConfig;
+import dev.turnout.agents.probe.HttpHealthChecker;
+import dev.turnout.agents.probe.HttpProbe;
 import dev.turnout.agents.router.Endpoint;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -17,13 +20,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessLauncherTest extends LauncherContract {
+  private final HttpProbe probe = new HttpProbe();
+  private final List<HealthChecker> checkers = new ArrayList<>();
   @TempDir private Path directory;
 
   @Override
@@ -49,17 +56,22 @@ class ProcessLauncherTest extends LauncherContract {
             Map.of());
     ProcessConfig config =
         ProcessConfig.of("fraud", command, directory)
-            .withLimits(
-                startTimeout,
-                Duration.ofMillis(20),
-                Duration.ofMillis(500),
-                2,
-                Duration.ofMillis(50));
-    return new ProcessLauncher(config, freePorts(), probe());
+            .withLimits(startTimeout, Duration.ofMillis(500), 2, Duration.ofMillis(50));
+    return new ProcessLauncher(config, freePorts(), health());
   }
 
-  private static HttpReadinessProbe probe() {
-    return new HttpReadinessProbe("/ping", Duration.ofSeconds(2));
+  private HealthChecker health() {
+    HealthChecker checker =
+        new HttpHealthChecker(
+            probe, new HealthConfig("/ping", Duration.ofMillis(20), Duration.ofSeconds(2), 1, 2));
+    checkers.add(checker);
+    return checker;
+  }
+
+  @AfterEach
+  void closeProbes() {
+    checkers.forEach(HealthChecker::close);
+    probe.close();
   }
 
   private static PortPool freePorts() throws IOException {
@@ -119,13 +131,8 @@ class ProcessLauncherTest extends LauncherContract {
         new CommandTemplate(List.of("serve", "-m", "{source}", "-p", "{port}"), Map.of());
     ProcessConfig config =
         ProcessConfig.of("fraud", command, directory)
-            .withLimits(
-                Duration.ofSeconds(1),
-                Duration.ofMillis(20),
-                Duration.ZERO,
-                1,
-                Duration.ofMillis(1));
-    try (Launcher launcher = new ProcessLauncher(config, freePorts(), probe())) {
+            .withLimits(Duration.ofSeconds(1), Duration.ZERO, 1, Duration.ofMillis(1));
+    try (Launcher launcher = new ProcessLauncher(config, freePorts(), health())) {
       // when
       launcher.start(new LaunchOrder("v2", "", ""));
 
