@@ -46,30 +46,28 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(EmbeddedKafkaOptions options) {
     ExitGuard.install();
+    boolean temporary = options.dataDir().isEmpty();
+    Path dataDir = prepared(options);
     try {
-      Path dataDir =
-          options.dataDir().isPresent()
-              ? options.dataDir().get()
-              : Files.createTempDirectory("turnout-kafka-");
-      Files.createDirectories(dataDir);
-      var kafka =
-          new EmbeddedKafka(newNodes(options, dataDir), dataDir, options.dataDir().isEmpty());
-      try {
-        kafka.onAll(EmbeddedNode::start);
-      } catch (RuntimeException e) {
-        kafka.close();
-        throw e;
-      }
+      var kafka = new EmbeddedKafka(newNodes(options, dataDir), dataDir, temporary);
+      kafka.startAll();
       return kafka;
     } catch (IOException e) {
-      throw new EmbeddedKafkaException(
-          "Could not use a port or directory for the embedded Kafka: " + e.getMessage(), e);
+      if (temporary) {
+        deleteRecursively(dataDir);
+      }
+      throw new EmbeddedKafkaException("Could not start the embedded Kafka: " + e.getMessage(), e);
     }
   }
 
   /** Value for {@code bootstrap.servers}. */
   public String bootstrapServers() {
     return nodes.stream().map(EmbeddedNode::brokerAddress).collect(Collectors.joining(","));
+  }
+
+  /** Where the records are. */
+  public Path dataDir() {
+    return dataDir;
   }
 
   /** How many nodes the cluster has, running or not. */
@@ -99,6 +97,27 @@ public final class EmbeddedKafka implements AutoCloseable {
       if (temporary) {
         deleteRecursively(dataDir);
       }
+    }
+  }
+
+  private void startAll() {
+    try {
+      onAll(EmbeddedNode::start);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static Path prepared(EmbeddedKafkaOptions options) {
+    try {
+      Optional<Path> given = options.dataDir();
+      return given.isPresent()
+          ? Files.createDirectories(given.get())
+          : Files.createTempDirectory("turnout-kafka-");
+    } catch (IOException e) {
+      throw new EmbeddedKafkaException(
+          "Could not make a directory for the embedded Kafka: " + e.getMessage(), e);
     }
   }
 
@@ -164,6 +183,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static void deleteRecursively(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

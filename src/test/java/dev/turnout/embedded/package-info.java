@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnout.embedded;
+
+import org.jspecify.annotations.NullMarked;
