@@ -52,6 +52,15 @@ public record Counts(
     return new Counts(0, 0, Map.of(), Map.of(outcome, new ScoreCounts(total, bad)));
   }
 
+  /** Requests, or labelled answers if a reporter of labels knows no requests. */
+  long observations() {
+    long most = requests;
+    for (ScoreCounts score : scores.values()) {
+      most = Math.max(most, score.total());
+    }
+    return most;
+  }
+
   long slowerThan(int lastGoodBin) {
     return sum(latency.tailMap(lastGoodBin + 1));
   }

@@ -178,7 +178,7 @@ public final class Judge {
       nodes.heardBaseline(node, at);
       return true;
     }
-    return nodes.heardCandidate(node, counts.requests(), at);
+    return nodes.heardCandidate(node, counts.observations(), at);
   }
 
   private void addRequests(Arm arm, long requests) {

@@ -27,7 +27,11 @@ final class Nodes {
     baseline.put(node, at);
   }
 
-  /** Notes a report of the candidate and tells whether its counts are judged. */
+  /**
+   * Notes a report of the candidate and tells whether its counts are judged.
+   *
+   * @param requests or labelled answers, of a reporter that publishes labels only
+   */
   boolean heardCandidate(String node, long requests, Instant at) {
     NodeState known = candidate.getOrDefault(node, new NodeState(at, at, 0, false));
     boolean warm = known.warm() || isWarm(known, at);

@@ -185,6 +185,24 @@ class JudgeTroubleTest {
   }
 
   @Test
+  void labelsWarmUpAReporterThatCountsNoRequests() {
+    // given a pipeline that publishes labels only
+    AnalysisSpec spec =
+        AnalysisSpec.of(new Score("accuracy", "accuracy", 0.01, 0.92))
+            .withWarmUp(new WarmUp(Duration.ofSeconds(10), 20));
+    Rollout rollout = Rollout.of(spec);
+
+    // when every third answer is wrong
+    rollout.seconds(11, Counts.ofScore("accuracy", 3, 1), Counts.ofScore("accuracy", 30, 1));
+    Verdict cold = rollout.verdict();
+    rollout.seconds(20, Counts.ofScore("accuracy", 3, 1), Counts.ofScore("accuracy", 30, 1));
+
+    // then
+    assertThat(cold.kind()).isEqualTo(Kind.CONTINUE);
+    assertThat(rollout.verdict().kind()).isEqualTo(Kind.ROLLBACK);
+  }
+
+  @Test
   void silentCandidateFreezesTheEvidenceAndIsGivenUpAfterAMinute() {
     // given
     Rollout rollout =
