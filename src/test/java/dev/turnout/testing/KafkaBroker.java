@@ -57,17 +57,20 @@ public final class KafkaBroker implements ParameterResolver {
       int nodes = parameter.findAnnotation(Bootstrap.class).map(Bootstrap::nodes).orElse(1);
       return context
           .getStore(SPACE)
-          .computeIfAbsent("own", k -> new OwnCluster(startOwn(nodes)), OwnCluster.class)
+          .getOrComputeIfAbsent("own", k -> new OwnCluster(startOwn(nodes)), OwnCluster.class)
           .kafka();
     }
     Shared shared =
-        context.getRoot().getStore(SPACE).computeIfAbsent("shared", k -> start(), Shared.class);
+        context
+            .getRoot()
+            .getStore(SPACE)
+            .getOrComputeIfAbsent("shared", k -> start(), Shared.class);
     Class<?> testClass = context.getRequiredTestClass();
     String prefix =
         context
             .getRoot()
             .getStore(SPACE)
-            .computeIfAbsent(testClass, KafkaBroker::prefixOf, String.class);
+            .getOrComputeIfAbsent(testClass, KafkaBroker::prefixOf, String.class);
     return new TestBus(shared.bootstrapServers(), shared.registry().url(), new Topics(prefix));
   }
 
