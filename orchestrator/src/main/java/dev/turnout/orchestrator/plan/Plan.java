@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.plan;
 
 import dev.turnout.orchestrator.routing.Weight;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,8 @@ import java.util.List;
  * @param steps at least one
  */
 public record Plan(List<Step> steps) {
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+
   public Plan {
     steps = List.copyOf(steps);
     PlanRules.check(steps);
@@ -25,6 +28,15 @@ public record Plan(List<Step> steps) {
    */
   public Step step(int index) {
     return steps.get(index);
+  }
+
+  /** Sum of the steps' durations, at least a minute: how long the judge expects to watch. */
+  public Duration expectedDuration() {
+    Duration sum =
+        steps.stream()
+            .map(step -> step.accept(new StepDuration()))
+            .reduce(Duration.ZERO, Duration::plus);
+    return sum.compareTo(SHORTEST) > 0 ? sum : SHORTEST;
   }
 
   /** Index of the step that gives the candidate all traffic. */

@@ -7,6 +7,11 @@ import java.util.Optional;
 /** The attempt is over. */
 public record Ended(Outcome outcome, String reason, Instant at) implements Phase {
   @Override
+  public Instant since() {
+    return at;
+  }
+
+  @Override
   public Optional<StepPhase> stepPhase() {
     return Optional.empty();
   }

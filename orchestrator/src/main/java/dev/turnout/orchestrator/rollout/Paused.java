@@ -26,6 +26,11 @@ public record Paused(StepPhase inner, String reason) implements Phase {
   }
 
   @Override
+  public Instant since() {
+    return inner.since();
+  }
+
+  @Override
   public Optional<StepPhase> stepPhase() {
     return Optional.of(inner);
   }

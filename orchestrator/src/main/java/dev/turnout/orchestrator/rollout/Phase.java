@@ -14,6 +14,9 @@ public sealed interface Phase permits StepPhase, Paused, TurningBack, Ended {
     return getClass().getSimpleName();
   }
 
+  /** When it began; a held phase began with its step. */
+  Instant since();
+
   /**
    * The step's phase of a running attempt, also while it is paused; empty once it is given up or
    * over.

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param rollout the attempt of the model
  * @param verdict what the judge says now; empty when nothing is judged
+ * @param isHeld whether the judge wants no progress
  * @param refusals why nodes could not put a newer table in force
  * @param now the latest time that an input carried
  */
@@ -25,6 +26,7 @@ record Situation(
     Model model,
     Rollout rollout,
     Optional<Verdict> verdict,
+    boolean isHeld,
     Map<NodeName, String> refusals,
     Instant now) {
 
@@ -32,7 +34,7 @@ record Situation(
 
   /** What a command sees: it is decided by what the journal says alone. */
   static Situation quiet(Model model, Rollout rollout, Instant at) {
-    return new Situation(model, rollout, Optional.empty(), Map.of(), at);
+    return new Situation(model, rollout, Optional.empty(), false, Map.of(), at);
   }
 
   /** The nodes that are waited for. */
@@ -42,10 +44,6 @@ record Situation(
 
   boolean hasNodes() {
     return !nodes().isEmpty();
-  }
-
-  boolean isHeld() {
-    return verdict.filter(said -> said.kind() == Verdict.Kind.HOLD).isPresent();
   }
 
   boolean isOver(Stage stage, Duration duration) {
@@ -95,6 +93,14 @@ record Situation(
 
   List<RolloutEvent> completed(String reason, Evidence evidence) {
     return Onward.from(rollout, reason, Optional.of(evidence));
+  }
+
+  /** Why the attempt is where it is. */
+  String reason() {
+    String waiting = rollout.phase().reason(this);
+    return isHeld
+        ? "%s; held: %s".formatted(waiting, verdict.map(Verdict::reason).orElse(""))
+        : waiting;
   }
 
   static String names(List<Node> nodes) {

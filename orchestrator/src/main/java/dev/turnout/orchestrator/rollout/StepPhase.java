@@ -32,6 +32,11 @@ public sealed interface StepPhase extends Phase
   }
 
   @Override
+  default Instant since() {
+    return stage().since();
+  }
+
+  @Override
   default Optional<StepPhase> stepPhase() {
     return Optional.of(this);
   }

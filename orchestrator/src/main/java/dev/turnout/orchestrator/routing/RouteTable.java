@@ -11,9 +11,8 @@ import java.util.Set;
  * @param epoch number of the table, from 1; only grows, and an older one is never applied
  * @param rollout id of the attempt in whose course the table was made; empty for none
  * @param salt mixed into the hash of a user's key; the same for all tables of one attempt
- * @param versions at least one, each once, the stable one first; their weights sum to exactly 1.0.
- *     Only while a model's first version is not yet switched on, all weights are 0: nobody is
- *     served
+ * @param versions each once, the stable one first; their weights sum to exactly 1.0. Only while a
+ *     model has no live version yet, nobody is served: the list is empty or all weights are 0
  * @param mirror requests to copy; empty for none
  */
 public record RouteTable(
@@ -30,10 +29,6 @@ public record RouteTable(
     versions = List.copyOf(versions);
     smokeTests = List.copyOf(smokeTests);
     Expect.atLeast("an epoch", epoch, 1);
-    if (versions.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Expected a table of model %s with at least one version, but got none".formatted(model));
-    }
     requireDistinct(versions);
     requireSum(model, versions);
   }

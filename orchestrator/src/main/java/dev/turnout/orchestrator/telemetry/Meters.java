@@ -3,6 +3,8 @@ package dev.turnout.orchestrator.telemetry;
 import dev.turnout.orchestrator.analysis.Counts;
 import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.routing.Version;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,6 +16,11 @@ import java.util.TreeMap;
  * where its counters stand, and so does one that goes back to an earlier boot.
  */
 final class Meters {
+  /**
+   * A reporter that is silent for so long is forgotten, so that pipelines' names do not pile up.
+   */
+  static final Duration FORGOTTEN = Duration.ofHours(24);
+
   private final SortedMap<NodeName, Meter> meters = new TreeMap<>();
 
   Meters(List<Meter> known) {
@@ -21,20 +28,21 @@ final class Meters {
   }
 
   /** Increments by version; empty if the report says nothing new. */
-  SortedMap<Version, Counts> increments(MetricReport report) {
+  SortedMap<Version, Counts> increments(MetricReport report, Instant at) {
+    meters.values().removeIf(meter -> meter.at().plus(FORGOTTEN).isBefore(at));
     Meter known = meters.get(report.node());
     if (known == null) {
       Boots boots = Boots.first(report.bootId(), report.sequence());
-      return keep(report, boots, report.sequence() == 1, new TreeMap<>());
+      return keep(report, boots, at, report.sequence() == 1, new TreeMap<>());
     }
     if (known.boots().isOld(report.bootId(), report.sequence())) {
       return Collections.emptySortedMap();
     }
     Boots boots = known.boots().after(report.bootId(), report.sequence());
     if (known.boots().isCurrent(report.bootId())) {
-      return keep(report, boots, true, known.last());
+      return keep(report, boots, at, true, known.last());
     }
-    return keep(report, boots, report.sequence() == 1, new TreeMap<>());
+    return keep(report, boots, at, report.sequence() == 1, new TreeMap<>());
   }
 
   List<Meter> snapshot() {
@@ -42,7 +50,11 @@ final class Meters {
   }
 
   private SortedMap<Version, Counts> keep(
-      MetricReport report, Boots boots, boolean counts, SortedMap<Version, Counts> before) {
+      MetricReport report,
+      Boots boots,
+      Instant at,
+      boolean counts,
+      SortedMap<Version, Counts> before) {
     SortedMap<Version, Counts> increments = new TreeMap<>();
     SortedMap<Version, Counts> after = new TreeMap<>();
     report
@@ -54,7 +66,7 @@ final class Meters {
               increments.put(version, increment);
               after.put(version, counts ? Increments.counted(known, increment, total) : total);
             });
-    meters.put(report.node(), new Meter(report.node(), boots, after));
+    meters.put(report.node(), new Meter(report.node(), boots, at, after));
     return increments;
   }
 }

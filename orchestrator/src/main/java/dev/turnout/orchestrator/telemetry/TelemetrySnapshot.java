@@ -10,10 +10,12 @@ import java.util.Optional;
  * The whole state of {@link Telemetry} as plain values.
  *
  * @param now the latest time that an input carried
+ * @param measuredAt time of the newest metric report
  * @param judge empty when nothing is judged
  */
 public record TelemetrySnapshot(
     Instant now,
+    Instant measuredAt,
     List<Hearing> hearings,
     List<Meter> meters,
     BaselineHistory history,

@@ -1,0 +1,36 @@
+package dev.turnout.orchestrator.plan;
+
+import java.time.Duration;
+
+/** How long each kind of step lasts at least. */
+final class StepDuration implements StepVisitor<Duration> {
+  @Override
+  public Duration smokeTest(SmokeTestStep step) {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public Duration setWeight(SetWeightStep step) {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public Duration analysis(AnalysisStep step) {
+    return step.duration();
+  }
+
+  @Override
+  public Duration pause(PauseStep step) {
+    return step.duration().orElse(Duration.ZERO);
+  }
+
+  @Override
+  public Duration bake(BakeStep step) {
+    return step.duration();
+  }
+
+  @Override
+  public Duration retire(RetireStep step) {
+    return Duration.ZERO;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.turnout.orchestrator.rollout;
+
+import dev.turnout.orchestrator.plan.RolloutName;
+import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.orchestrator.telemetry.Telemetry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A command came; one that came before changes nothing. */
+public record CommandReceived(RolloutCommand command, Instant at) implements Input {
+  @Override
+  public ModelName model() {
+    return command.header().model();
+  }
+
+  @Override
+  public List<RolloutEvent> take(Model model, Telemetry telemetry) {
+    if (model.recentCommands().contains(command.header().id())) {
+      return List.of();
+    }
+    Decision decision = command.decide(model, telemetry.now());
+    if (decision instanceof Decision.Accepted accepted) {
+      List<RolloutEvent> events = new ArrayList<>();
+      events.add(accepted(model));
+      events.addAll(accepted.effects());
+      return events;
+    }
+    return decision instanceof Decision.Refused refused
+        ? List.of(refused(refused.reason()))
+        : List.of();
+  }
+
+  private CommandAccepted accepted(Model model) {
+    CommandHeader header = command.header();
+    RolloutName rollout =
+        header.rollout().or(() -> model.rollout().map(Rollout::name)).orElseThrow();
+    return new CommandAccepted(
+        header.id(), command.word(), rollout, header.actor(), header.reason());
+  }
+
+  private CommandRefused refused(String reason) {
+    CommandHeader header = command.header();
+    return new CommandRefused(
+        header.id(), command.word(), header.rollout(), header.actor(), reason);
+  }
+}

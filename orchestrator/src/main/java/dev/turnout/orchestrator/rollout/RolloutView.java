@@ -1,0 +1,74 @@
+package dev.turnout.orchestrator.rollout;
+
+import dev.turnout.orchestrator.analysis.Verdict;
+import dev.turnout.orchestrator.fleet.Node;
+import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.orchestrator.routing.VersionRef;
+import dev.turnout.orchestrator.telemetry.Telemetry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The present state of one model, for reading.
+ *
+ * @param at the latest time that an input carried
+ * @param journalSequence number of the newest journal entry that it contains
+ * @param epoch number of the route table
+ * @param stable the live version
+ * @param attempt the present or last attempt
+ * @param nodes nodes of the model by name
+ */
+public record RolloutView(
+    ModelName model,
+    Instant at,
+    long journalSequence,
+    long epoch,
+    Optional<VersionRef> stable,
+    Optional<AttemptView> attempt,
+    List<Node> nodes) {
+
+  public RolloutView {
+    nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * An attempt.
+   *
+   * @param phase its word, for example {@code Analysing}
+   * @param reason why it is in that phase, in a sentence
+   * @param since start of the phase
+   * @param outcome empty while it is not over
+   * @param verdict what the judge says now, or said last; empty if it never said anything
+   */
+  public record AttemptView(
+      Rollout rollout,
+      String phase,
+      String reason,
+      Instant since,
+      Optional<Outcome> outcome,
+      Optional<Verdict> verdict) {}
+
+  static RolloutView of(Model model, Telemetry telemetry) {
+    return new RolloutView(
+        model.name(),
+        telemetry.now(),
+        model.journalSequence(),
+        model.epoch(),
+        model.stable(),
+        model.rollout().map(rollout -> attempt(Course.situation(model, rollout, telemetry))),
+        List.copyOf(model.fleet().all()));
+  }
+
+  private static AttemptView attempt(Situation situation) {
+    Rollout rollout = situation.rollout();
+    Phase phase = rollout.phase();
+    return new AttemptView(
+        rollout,
+        phase.word(),
+        situation.reason(),
+        phase.since(),
+        phase instanceof Ended ended ? Optional.of(ended.outcome()) : Optional.empty(),
+        situation.verdict().or(rollout::verdict));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.turnout.orchestrator.rollout;
+
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.OnInconclusive;
+import dev.turnout.orchestrator.analysis.WarmUp;
+import dev.turnout.orchestrator.plan.BlueGreenStrategy;
+import dev.turnout.orchestrator.plan.CanaryStage;
+import dev.turnout.orchestrator.plan.CanaryStrategy;
+import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.plan.Step;
+import dev.turnout.orchestrator.plan.StepsStrategy;
+import dev.turnout.orchestrator.plan.Strategy;
+import dev.turnout.orchestrator.routing.HttpCheck;
+import dev.turnout.orchestrator.routing.VersionRef;
+import dev.turnout.orchestrator.routing.Weight;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Rollouts that the tests start. */
+final class Specs {
+  static final HttpCheck CHECK =
+      HttpCheck.of("POST", "/invocations", Optional.of("{\"inputs\": [[1]]}"));
+
+  private Specs() {}
+
+  static AnalysisSpec errors() {
+    return errors(0.01);
+  }
+
+  private static AnalysisSpec errors(double margin) {
+    return AnalysisSpec.of(new MetricSpec.ErrorRate("errors", margin, 1))
+        .withWarmUp(WarmUp.NONE)
+        .withMinimumSample(200)
+        .withDeadline(Duration.ofMinutes(5));
+  }
+
+  static RolloutSpec canary() {
+    return of(
+        new CanaryStrategy(
+            Optional.of(CHECK), List.of(stage(0.1, 1), stage(0.5, 1)), Duration.ofMinutes(2)));
+  }
+
+  static RolloutSpec canary(OnInconclusive policy) {
+    return canary(policy, 0.01);
+  }
+
+  static RolloutSpec canary(OnInconclusive policy, double margin) {
+    return RolloutSpec.of(
+            VersionRef.of("v2"),
+            new CanaryStrategy(Optional.empty(), List.of(stage(0.1, 1)), Duration.ofMinutes(2)),
+            Optional.of(errors(margin).withOnInconclusive(policy)))
+        .withStable(VersionRef.of("v1"));
+  }
+
+  static RolloutSpec blueGreen(boolean approval) {
+    return of(
+        new BlueGreenStrategy(
+            Optional.of(CHECK), Optional.empty(), approval, Duration.ofMinutes(5)));
+  }
+
+  static RolloutSpec steps(Step... steps) {
+    return of(new StepsStrategy(List.of(steps)));
+  }
+
+  static RolloutSpec of(Strategy strategy) {
+    return RolloutSpec.of(VersionRef.of("v2"), strategy, Optional.of(errors()))
+        .withStable(VersionRef.of("v1"));
+  }
+
+  static RolloutSpec firstVersion() {
+    return RolloutSpec.of(
+        VersionRef.of("v1"),
+        new BlueGreenStrategy(Optional.of(CHECK), Optional.empty(), false, Duration.ofMinutes(5)),
+        Optional.of(errors()));
+  }
+
+  private static CanaryStage stage(double weight, int minutes) {
+    return new CanaryStage(new Weight(weight), Duration.ofMinutes(minutes));
+  }
+}
