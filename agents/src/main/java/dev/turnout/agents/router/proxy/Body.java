@@ -41,7 +41,6 @@ interface Body {
 
     @Override
     public void sendTo(HttpClientRequest upstream, Exchange exchange) {
-      exchange.bodyPasses(true);
       upstream.writeHead();
       request.handler(
           chunk -> {
@@ -54,7 +53,7 @@ interface Body {
           });
       request.endHandler(
           end -> {
-            exchange.bodyPasses(false);
+            exchange.touch();
             upstream.end();
           });
       request.resume();

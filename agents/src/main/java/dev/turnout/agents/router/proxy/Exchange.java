@@ -21,7 +21,6 @@ final class Exchange {
   private @Nullable HttpClientRequest upstream;
   private long startedNanos = System.nanoTime();
   private long activeNanos = startedNanos;
-  private boolean bodyPasses;
   private boolean ended;
 
   Exchange(HttpServerRequest request, String model, String requestId, Target target) {
@@ -75,12 +74,6 @@ final class Exchange {
     }
   }
 
-  /** Whether the client's body is on its way to the version. */
-  void bodyPasses(boolean passes) {
-    bodyPasses = passes;
-    touch();
-  }
-
   /** Something moved: the time-out starts anew. */
   void touch() {
     activeNanos = System.nanoTime();
@@ -127,12 +120,9 @@ final class Exchange {
   }
 
   private boolean clientStalls() {
-    // In a gRPC call either side may be the one to speak, so there silence is the version's fault.
-    boolean clientSendsNothing =
-        bodyPasses
-            && upstream != null
-            && !upstream.writeQueueFull()
-            && !Headers.isGrpc(request.headers());
+    boolean versionTakesNothing =
+        upstream == null || (!request.isEnded() && upstream.writeQueueFull());
+    boolean clientSendsNothing = !request.isEnded() && !versionTakesNothing;
     boolean clientTakesNothing = response().headWritten() && response().writeQueueFull();
     return clientSendsNothing || clientTakesNothing;
   }

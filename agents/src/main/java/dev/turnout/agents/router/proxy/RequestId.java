@@ -1,7 +1,6 @@
 package dev.turnout.agents.router.proxy;
 
 import io.vertx.core.http.HttpServerRequest;
-import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,6 @@ final class RequestId {
   // Long enough for a UUID or a W3C trace id, short enough for a log line.
   private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
 
-  private static final HexFormat HEX = HexFormat.of();
-
   private RequestId() {}
 
   /** The client's own id if it is a sane one, else a new one. */
@@ -25,6 +22,6 @@ final class RequestId {
 
   private static String random() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
+    return "%016x%016x".formatted(random.nextLong(), random.nextLong());
   }
 }

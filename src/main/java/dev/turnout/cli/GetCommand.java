@@ -1,0 +1,23 @@
+package dev.turnout.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Reads the current state. */
+@Command(
+    name = "get",
+    description = "Show rollouts and their state.",
+    subcommands = {GetRolloutsCommand.class, GetRolloutCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {"  turnout get rollouts", "  turnout get rollout fraud-v2 --watch"})
+final class GetCommand implements Runnable {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new MissingCommandException(spec.commandLine());
+  }
+}

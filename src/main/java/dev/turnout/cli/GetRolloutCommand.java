@@ -1,0 +1,110 @@
+package dev.turnout.cli;
+
+import dev.turnout.cli.bus.Rollouts;
+import dev.turnout.cli.output.Documents;
+import dev.turnout.cli.output.Exit;
+import dev.turnout.cli.output.Failure;
+import dev.turnout.cli.output.Format;
+import dev.turnout.cli.output.Terminal;
+import dev.turnout.cli.view.RolloutTree;
+import dev.turnout.cli.view.StateTree;
+import dev.turnout.cli.view.Status;
+import dev.turnout.cli.view.Watch;
+import dev.turnout.events.RolloutState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows one rollout as a tree, once or live. */
+@Command(
+    name = "rollout",
+    description = {
+      "Show one rollout: status, weights, steps, evidence and nodes.",
+      "",
+      "With --watch a terminal shows the tree live; without a terminal one line is printed for each"
+          + " change. Either ends when the rollout has ended, with the exit code of its outcome."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  turnout get rollout fraud-v2",
+      "  turnout get rollout fraud-v2 --watch --timeout 2h",
+      "  turnout get rollout fraud -o json"
+    })
+final class GetRolloutCommand implements Callable<Integer> {
+  private static final Duration REFRESH = Duration.ofSeconds(1);
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @ArgGroup(validate = false, heading = "%nBus:%n")
+  private ConnectionOptions bus = new ConnectionOptions();
+
+  @Mixin private FormatOption output = new FormatOption();
+
+  @Parameters(
+      paramLabel = "NAME",
+      description = "Name of the rollout, or of the model whose present or last rollout is meant.")
+  private String name = "";
+
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Go on showing changes until the rollout has ended.")
+  private boolean watch;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      description = "Longest watch; then the exit code is 3.")
+  private @Nullable Duration timeout;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    try (Rollouts rollouts = Rollouts.read(bus.connection())) {
+      RolloutState state = rollouts.find(name);
+      if (watch) {
+        return watch(rollouts, state).code();
+      }
+      print(text(state));
+      return Exit.OK.code();
+    }
+  }
+
+  private String text(RolloutState state) {
+    return output.format() == Format.TABLE
+        ? String.join("\n", RolloutTree.of(state, Instant.now())) + "\n"
+        : Documents.write(output.format(), StateTree.of(state));
+  }
+
+  private Exit watch(Rollouts rollouts, RolloutState first) {
+    boolean live = output.format() == Format.TABLE && Terminal.isInteractive();
+    Watch shown = new Watch(output.format(), live);
+    Optional<Instant> end = Optional.ofNullable(timeout).map(Instant.now()::plus);
+    RolloutState state = first;
+    print(shown.first(state, Instant.now()));
+    while (state.getOutcome() == null || !"Ended".equals(state.getPhase())) {
+      Instant now = Instant.now();
+      if (end.isPresent() && now.isAfter(end.get())) {
+        throw new Failure(Exit.TIMED_OUT, name + " has not ended in time; it goes on");
+      }
+      rollouts.update(REFRESH);
+      state = rollouts.of(first.getModel()).orElse(state);
+      print(shown.next(state, Instant.now()));
+    }
+    return Status.exitOf(state.getOutcome());
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+  }
+}

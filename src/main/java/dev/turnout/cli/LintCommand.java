@@ -1,0 +1,58 @@
+package dev.turnout.cli;
+
+import dev.turnout.cli.output.Exit;
+import dev.turnout.cli.output.Format;
+import dev.turnout.cli.spec.LintReport;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks a rollout file without a bus. */
+@Command(
+    name = "lint",
+    description = {
+      "Check a rollout file and print the plan that it expands to.",
+      "",
+      "Every mistake is told at once, each with its line, what was expected, what came, and what to"
+          + " write instead. Needs no broker. JSON is YAML too."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:The file is valid", "2:It is not, or --strict and there are warnings"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  turnout lint -f rollout.yaml",
+      "  turnout lint -f - < rollout.yaml",
+      "  turnout lint -f rollout.yaml --strict -o json"
+    })
+final class LintCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private FormatOption output = new FormatOption();
+
+  @Option(
+      names = {"-f", "--file"},
+      required = true,
+      paramLabel = "FILE",
+      description = "Rollout file in YAML or JSON; - is standard input.")
+  private String file = "";
+
+  @Option(names = "--strict", description = "Take warnings as errors.")
+  private boolean strict;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    LintReport report = LintReport.of(Input.read(file), file.equals("-") ? "stdin" : file);
+    boolean passed = report.isValid() && !(strict && report.hasWarnings());
+    boolean document = output.format() != Format.TABLE;
+    PrintWriter out =
+        document || report.isValid() ? spec.commandLine().getOut() : spec.commandLine().getErr();
+    out.print(report.print(output.format()));
+    out.flush();
+    return passed ? Exit.OK.code() : Exit.INVALID_INPUT.code();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.turnout.cli;
+
+import dev.turnout.cli.bus.Connection;
+import dev.turnout.cli.bus.Publisher;
+import dev.turnout.cli.output.Documents;
+import dev.turnout.cli.output.Exit;
+import dev.turnout.cli.output.Failure;
+import dev.turnout.cli.output.Format;
+import dev.turnout.cli.report.Counters;
+import dev.turnout.cli.report.Row;
+import dev.turnout.cli.report.RowStream;
+import dev.turnout.events.MetricReport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Publishes labels and metrics. */
+@Command(
+    name = "report",
+    description = {
+      "Publish labels or metrics of a pipeline, so that the judge sees them.",
+      "",
+      "Either counts from options, or rows from --from: CSV with a header line, or JSON lines. The"
+          + " columns are model, version, outcome, and what is counted: 'correct' (true, false or a"
+          + " count) with 'total', or 'label' and 'prediction', or 'score' (0 to 1), or 'requests' and"
+          + " 'errors'. Options fill columns that are missing.",
+      "",
+      "Nothing is published if a row cannot be read; with --stream rows are published every second as"
+          + " they come, and unreadable ones are left out and told at the end."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  turnout report --model fraud --version v2 --outcome accuracy --correct 912 --total 1000",
+      "  turnout report --model fraud --version v2 --requests 5000 --errors 3",
+      "  turnout report --model fraud --from labels.csv --run-id nightly-2026-11-21",
+      "  turnout report --from - --stream < labels.jsonl"
+    })
+final class ReportCommand implements Callable<Integer> {
+  private static final Duration EACH = Duration.ofSeconds(1);
+
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private FormatOption output = new FormatOption();
+  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private CountOptions counts = new CountOptions();
+
+  @ArgGroup(validate = false, heading = "%nBus:%n")
+  private ConnectionOptions bus = new ConnectionOptions();
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = "Rows as CSV or JSON lines; - is standard input.")
+  private @Nullable String from;
+
+  @Option(names = "--stream", description = "Publish every second what has come so far.")
+  private boolean stream;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private long published;
+
+  @Override
+  public Integer call() {
+    Connection connection = bus.connection();
+    Counters counters = new Counters(run.reporter(), run.runId());
+    Optional<String> file = Optional.ofNullable(from);
+    return file.isPresent()
+        ? rows(connection, counters, file.get())
+        : one(connection, counters).code();
+  }
+
+  private Exit one(Connection connection, Counters counters) {
+    try {
+      counters.add(Row.of(Map.of(), counts.values()));
+    } catch (IllegalArgumentException e) {
+      throw Failure.invalid("%s", String.valueOf(e.getMessage()));
+    }
+    try (Publisher publisher = Publisher.open(connection)) {
+      publish(connection, publisher, counters);
+    }
+    return finish(1, 0);
+  }
+
+  private int rows(Connection connection, Counters counters, String file) {
+    RowStream rows = new RowStream(counters, counts.values());
+    try (BufferedReader input = open(file)) {
+      if (stream) {
+        try (Publisher publisher = Publisher.open(connection)) {
+          rows.read(input, EACH, () -> publish(connection, publisher, counters));
+        }
+      } else {
+        rows.read(input, Duration.ofDays(1), () -> {});
+      }
+    } catch (IOException e) {
+      throw Failure.unreadable(file, e);
+    }
+    rows.mistakes().forEach(text -> spec.commandLine().getErr().println("error: " + text));
+    if (!stream && rows.refused() > 0) {
+      throw Failure.invalid("%d rows could not be read; nothing was published", rows.refused());
+    }
+    if (!stream) {
+      try (Publisher publisher = Publisher.open(connection)) {
+        publish(connection, publisher, counters);
+      }
+    }
+    return finish(rows.taken(), rows.refused()).code();
+  }
+
+  private void publish(Connection connection, Publisher publisher, Counters counters) {
+    for (MetricReport report : counters.next(Instant.now().toEpochMilli())) {
+      publisher.publish(connection.topics().metrics(), report.getModel(), report);
+      published++;
+    }
+  }
+
+  private Exit finish(long rows, long refused) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("reports", published);
+    result.put("rows", rows);
+    result.put("refused", refused);
+    result.put("runId", run.runId());
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        output.format() == Format.TABLE
+            ? "published %d reports of %d rows, %d refused%n".formatted(published, rows, refused)
+            : Documents.write(output.format(), result));
+    out.flush();
+    return refused > 0 ? Exit.INVALID_INPUT : Exit.OK;
+  }
+
+  private static BufferedReader open(String file) throws IOException {
+    Reader reader =
+        file.equals("-")
+            ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
+            : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8);
+    return reader instanceof BufferedReader buffered ? buffered : new BufferedReader(reader);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.turnout.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Everything that starts or steers a rollout. */
+@Command(
+    name = "rollout",
+    description = "Start and steer rollouts.",
+    subcommands = {
+      PromoteCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      AbortCommand.class,
+      RetryCommand.class,
+      RollbackCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  turnout rollout abort fraud-v2 -m \"wrong build\""})
+final class RolloutCommands implements Runnable {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new MissingCommandException(spec.commandLine());
+  }
+}

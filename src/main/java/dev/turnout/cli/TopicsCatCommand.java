@@ -1,0 +1,157 @@
+package dev.turnout.cli;
+
+import dev.turnout.cli.bus.Connection;
+import dev.turnout.cli.bus.TopicReader;
+import dev.turnout.cli.output.Documents;
+import dev.turnout.cli.output.Failure;
+import dev.turnout.cli.output.RecordTree;
+import dev.turnout.schemas.UndecodableRecordException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the records of a topic as JSON. */
+@Command(
+    name = "cat",
+    description = {
+      "Print the records of a topic as JSON, one on each line.",
+      "",
+      "Values are decoded with the schema registry (kcat, as distributions build it, has no Avro)."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  turnout topics cat journal --model fraud",
+      "  turnout topics cat journal --last 20 | jq .value.event",
+      "  turnout topics cat turnout.dead-letters",
+      "  turnout topics cat metrics --follow"
+    })
+final class TopicsCatCommand implements Callable<Integer> {
+  private static final Set<String> PRIVATE = Set.of("snapshot", "snapshotVersion");
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @ArgGroup(validate = false, heading = "%nBus:%n")
+  private ConnectionOptions bus = new ConnectionOptions();
+
+  @Parameters(
+      paramLabel = "TOPIC",
+      description =
+          "commands, metrics, agents, routes, journal, rollouts or dead-letters, with or without the"
+              + " prefix.")
+  private String topic = "";
+
+  @Option(names = "--model", paramLabel = "MODEL", description = "Records of this model only.")
+  private @Nullable String model;
+
+  @Option(names = "--last", paramLabel = "COUNT", description = "The newest records only.")
+  private @Nullable Integer last;
+
+  @Option(names = "--follow", description = "Go on with records that come later.")
+  private boolean follow;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Connection connection = bus.connection();
+    Optional<String> wanted = Optional.ofNullable(model);
+    String name = topicName(connection);
+    try (TopicReader reader =
+        wanted.isPresent()
+            ? TopicReader.ofModel(connection, name, wanted.get())
+            : TopicReader.ofAll(connection, name)) {
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(reader.readAll());
+      records.removeIf(record -> !isWanted(record, wanted));
+      records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
+      int from = last == null ? 0 : Math.max(0, records.size() - last);
+      print(reader, records.subList(from, records.size()));
+      while (follow) {
+        List<ConsumerRecord<byte[], byte[]>> more =
+            new ArrayList<>(reader.poll(Duration.ofSeconds(1)));
+        more.removeIf(record -> !isWanted(record, wanted));
+        print(reader, more);
+      }
+    }
+    return 0;
+  }
+
+  private String topicName(Connection connection) {
+    List<String> all = connection.topics().all();
+    String full = connection.topics().prefix() + "." + topic;
+    if (!all.contains(topic) && !all.contains(full)) {
+      throw Failure.invalid("Expected one of the topics %s, but got '%s'", all, topic);
+    }
+    return all.contains(topic) ? topic : full;
+  }
+
+  private static boolean isWanted(ConsumerRecord<byte[], byte[]> record, Optional<String> model) {
+    return model.isEmpty() || text(record.key()).equals(model.get());
+  }
+
+  private void print(TopicReader reader, List<ConsumerRecord<byte[], byte[]>> records) {
+    PrintWriter out = spec.commandLine().getOut();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      out.print(Documents.jsonLine(tree(reader, record)));
+    }
+    out.flush();
+  }
+
+  private static Map<String, Object> tree(
+      TopicReader reader, ConsumerRecord<byte[], byte[]> record) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("partition", record.partition());
+    tree.put("offset", record.offset());
+    tree.put("at", Instant.ofEpochMilli(record.timestamp()).toString());
+    tree.put("key", text(record.key()));
+    if (record.headers().iterator().hasNext()) {
+      Map<String, Object> headers = new LinkedHashMap<>();
+      record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
+      tree.put("headers", headers);
+    }
+    value(reader, record, tree);
+    return tree;
+  }
+
+  /** Bytes that are no record of ours, as in the dead letters, are shown as Base64. */
+  private static void value(
+      TopicReader reader, ConsumerRecord<byte[], byte[]> record, Map<String, Object> tree) {
+    try {
+      reader
+          .decode(record)
+          .ifPresent(
+              value ->
+                  tree.put(
+                      "value",
+                      value instanceof IndexedRecord avro
+                          ? RecordTree.of(avro, PRIVATE)
+                          : String.valueOf(value)));
+    } catch (UndecodableRecordException e) {
+      tree.put("undecodable", String.valueOf(e.getMessage()));
+      tree.put("base64", Base64.getEncoder().encodeToString(record.value()));
+    }
+  }
+
+  private static String text(byte @Nullable [] bytes) {
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+  }
+}

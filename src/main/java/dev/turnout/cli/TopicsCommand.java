@@ -1,0 +1,32 @@
+package dev.turnout.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Everything about the topics themselves. */
+@Command(
+    name = "topics",
+    description = "Create, check and read the topics.",
+    subcommands = {
+      TopicsCreateCommand.class,
+      TopicsDescribeCommand.class,
+      TopicsAclsCommand.class,
+      TopicsCatCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  turnout topics create -b kafka:9092",
+      "  turnout topics describe -b kafka:9092",
+      "  turnout topics cat journal --model fraud"
+    })
+final class TopicsCommand implements Runnable {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new MissingCommandException(spec.commandLine());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.turnout.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The outermost command. */
+@Command(
+    name = "turnout",
+    description = {
+      "Rolls machine-learning models out over Kafka: a candidate gets a share of the traffic, a"
+          + " judge watches every metric event, and the orchestrator promotes it or sends the traffic"
+          + " back."
+    },
+    versionProvider = VersionCommand.class,
+    subcommands = {
+      TopicsCommand.class,
+      LintCommand.class,
+      RolloutCommands.class,
+      GetCommand.class,
+      ReportCommand.class,
+      CompletionCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Done; with --wait: promoted",
+      "1:The rollout was rolled back, aborted or superseded, or the command was refused",
+      "2:Invalid input",
+      "3:Timed out waiting",
+      "4:Inconclusive: the evidence settled nothing",
+      "5:Cannot reach the bus or the registry",
+      "70:A defect of turnout itself"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  turnout lint -f rollout.yaml",
+      "  turnout rollout start -f rollout.yaml --wait",
+      "  turnout get rollout fraud-v2 --watch"
+    })
+final class TurnoutCommand implements Runnable {
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and exit.")
+  private boolean versionAsked;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new MissingCommandException(spec.commandLine());
+  }
+}

@@ -1,0 +1,167 @@
+package dev.turnout.cli.bus;
+
+import dev.turnout.schemas.RegistryException;
+import dev.turnout.schemas.Serdes;
+import dev.turnout.schemas.Topics;
+import dev.turnout.schemas.UndecodableRecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one topic without a consumer group, committed records only. Not thread-safe. Its troubles
+ * are {@link dev.turnout.cli.output.Failure}s.
+ */
+public final class TopicReader implements AutoCloseable {
+  private final Connection connection;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Deserializer<Object> values;
+  private final List<TopicPartition> partitions;
+
+  private TopicReader(
+      Connection connection,
+      KafkaConsumer<byte[], byte[]> consumer,
+      Deserializer<Object> values,
+      List<TopicPartition> partitions) {
+    this.connection = connection;
+    this.consumer = consumer;
+    this.values = values;
+    this.partitions = List.copyOf(partitions);
+    consumer.assign(partitions);
+  }
+
+  /** A reader of the whole topic. */
+  public static TopicReader ofAll(Connection connection, String topic) {
+    return open(connection, topic, Optional.empty());
+  }
+
+  /** A reader of the partition in which the model lies. */
+  public static TopicReader ofModel(Connection connection, String topic, String model) {
+    return open(connection, topic, Optional.of(model));
+  }
+
+  private static TopicReader open(Connection connection, String topic, Optional<String> model) {
+    Reach.probe(connection);
+    return Reach.over(
+        connection,
+        () -> {
+          Map<String, Object> config = connection.forConsumer();
+          var consumer =
+              new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+          try {
+            int count = partitions(connection, consumer, topic);
+            List<TopicPartition> wanted = new ArrayList<>();
+            for (int p = 0; p < count; p++) {
+              if (model.isEmpty() || Topics.partitionOf(model.get(), count) == p) {
+                wanted.add(new TopicPartition(topic, p));
+              }
+            }
+            return new TopicReader(
+                connection, consumer, Serdes.valueDeserializer(connection.patient()), wanted);
+          } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+          }
+        });
+  }
+
+  private static int partitions(
+      Connection connection, KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    List<PartitionInfo> found = consumer.partitionsFor(topic);
+    if (found == null || found.isEmpty()) {
+      throw Reach.missingTopics(connection);
+    }
+    return found.size();
+  }
+
+  /** Goes behind the newest record; what comes later will be read. */
+  public void seekToEnd() {
+    Reach.over(
+        connection,
+        () -> {
+          consumer.seekToEnd(partitions);
+          partitions.forEach(consumer::position);
+          return true;
+        });
+  }
+
+  /** Goes to the oldest record. */
+  public void seekToBeginning() {
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** What came, at most after the wait; empty when nothing came. */
+  public List<ConsumerRecord<byte[], byte[]>> poll(Duration wait) {
+    return Reach.over(
+        connection,
+        () -> {
+          List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+          consumer.poll(wait).forEach(records::add);
+          return records;
+        });
+  }
+
+  /** Everything from the oldest record to the newest there is now. */
+  public List<ConsumerRecord<byte[], byte[]>> readAll() {
+    seekToBeginning();
+    Map<TopicPartition, Long> ends = Reach.over(connection, () -> consumer.endOffsets(partitions));
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    while (!reached(ends)) {
+      records.addAll(poll(Duration.ofMillis(200)));
+    }
+    return records;
+  }
+
+  private boolean reached(Map<TopicPartition, Long> ends) {
+    return Reach.over(
+        connection,
+        () ->
+            ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
+  }
+
+  /**
+   * The value as a record of the type; empty when there is none, or when it is something else or
+   * cannot be read.
+   */
+  public <T> Optional<T> decode(ConsumerRecord<byte[], byte[]> record, Class<T> type) {
+    try {
+      return decode(record).filter(type::isInstance).map(type::cast);
+    } catch (UndecodableRecordException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The value, whatever it is; empty when there is none.
+   *
+   * @throws UndecodableRecordException if the bytes cannot be read
+   */
+  public Optional<Object> decode(ConsumerRecord<byte[], byte[]> record) {
+    byte @Nullable [] value = record.value();
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(values.deserialize(record.topic(), value));
+    } catch (RegistryException e) {
+      throw Reach.failure(connection, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+    values.close();
+  }
+}

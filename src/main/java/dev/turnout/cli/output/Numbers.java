@@ -1,0 +1,17 @@
+package dev.turnout.cli.output;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Numbers as people write them. */
+public final class Numbers {
+  private Numbers() {}
+
+  /** At most six decimals, no zeros at the end; for finite numbers. */
+  public static String plain(double value) {
+    return BigDecimal.valueOf(value)
+        .setScale(6, RoundingMode.HALF_EVEN)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}

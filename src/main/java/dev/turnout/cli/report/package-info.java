@@ -1,0 +1,5 @@
+/** Labels and metrics that a pipeline reports. */
+@NullMarked
+package dev.turnout.cli.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.turnout.cli.spec;
+
+import dev.turnout.cli.output.Documents;
+import dev.turnout.cli.output.Format;
+import dev.turnout.orchestrator.plan.Step;
+import dev.turnout.yaml.InvalidDocument;
+import dev.turnout.yaml.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a check of a rollout file found: its plan, or every mistake.
+ *
+ * @param file the rollout; empty if there is a mistake
+ * @param problems mistakes, in the order of their places
+ * @param text the file's text, for the lines that are quoted
+ */
+public record LintReport(Optional<RolloutFile> file, List<Problem> problems, String text) {
+  public LintReport {
+    problems = List.copyOf(problems);
+  }
+
+  /** Checks the text of a file. */
+  public static LintReport of(String text, String source) {
+    try {
+      return new LintReport(Optional.of(RolloutFile.parse(text, source)), List.of(), text);
+    } catch (InvalidDocument e) {
+      return new LintReport(Optional.empty(), e.problems(), text);
+    }
+  }
+
+  public boolean isValid() {
+    return file.isPresent();
+  }
+
+  public boolean hasWarnings() {
+    return file.filter(valid -> !valid.warnings().isEmpty()).isPresent();
+  }
+
+  /** The report in the asked format, with a line break at its end. */
+  public String print(Format format) {
+    if (format != Format.TABLE) {
+      return Documents.write(format, tree());
+    }
+    return file.map(PlanText::of).orElseGet(this::mistakes);
+  }
+
+  private String mistakes() {
+    List<String> lines = text.lines().toList();
+    StringBuilder printed = new StringBuilder();
+    for (Problem problem : problems) {
+      printed.append(problem).append('\n');
+      if (problem.line() <= lines.size()) {
+        String line = lines.get(problem.line() - 1);
+        boolean short_ = line.length() <= 160;
+        printed.append(short_ ? quote(line, problem.column()) : "");
+      }
+    }
+    int count = problems.size();
+    return printed.append(count == 1 ? "1 error" : count + " errors").append('\n').toString();
+  }
+
+  private static String quote(String line, int column) {
+    String caret = " ".repeat(Math.max(0, Math.min(column, line.length() + 1) - 1)) + "^";
+    return "    " + line + "\n    " + caret + "\n";
+  }
+
+  private Map<String, Object> tree() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("valid", isValid());
+    file.ifPresent(
+        valid -> {
+          tree.put("name", valid.name().value());
+          tree.put("model", valid.model().value());
+          tree.put("strategy", valid.strategyName());
+          tree.put("plan", valid.spec().plan().steps().stream().map(Step::inWords).toList());
+          tree.put("warnings", valid.warnings());
+        });
+    tree.put("errors", problems.stream().map(LintReport::tree).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Problem problem) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("file", problem.source());
+    tree.put("line", problem.line());
+    tree.put("column", problem.column());
+    tree.put("path", problem.path());
+    tree.put("message", problem.message());
+    return tree;
+  }
+}

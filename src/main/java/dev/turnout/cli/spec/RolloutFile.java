@@ -1,0 +1,39 @@
+package dev.turnout.cli.spec;
+
+import dev.turnout.orchestrator.plan.RolloutName;
+import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.yaml.InvalidDocument;
+import dev.turnout.yaml.YamlDocument;
+import java.util.List;
+
+/**
+ * A rollout as a person writes it into a file: valid, with its name and what is rarely meant.
+ *
+ * @param strategyName the word of the rollout file, for example {@code canary}
+ * @param warnings what is allowed but rarely meant, one sentence each
+ */
+public record RolloutFile(
+    RolloutName name,
+    ModelName model,
+    RolloutSpec spec,
+    String strategyName,
+    List<String> warnings) {
+
+  /** Value of {@code apiVersion}. */
+  public static final String API_VERSION = "turnout.dev/v1alpha1";
+
+  public RolloutFile {
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads YAML or JSON.
+   *
+   * @param source what to call the text in mistakes, usually the name of the file
+   * @throws InvalidDocument with every mistake in it
+   */
+  public static RolloutFile parse(String text, String source) {
+    return YamlDocument.parse(text, source).read(RolloutReader::read);
+  }
+}

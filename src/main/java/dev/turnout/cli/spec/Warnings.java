@@ -1,0 +1,45 @@
+package dev.turnout.cli.spec;
+
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.plan.AnalysisStep;
+import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.routing.Stickiness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is allowed in a rollout but rarely meant. */
+final class Warnings {
+  private Warnings() {}
+
+  static List<String> of(RolloutSpec spec) {
+    List<String> warnings = new ArrayList<>(spec.plan().warnings());
+    boolean shared = spec.plan().steps().stream().anyMatch(AnalysisStep.class::isInstance);
+    if (shared && spec.stickiness().equals(Stickiness.NONE)) {
+      warnings.add("No stickiness: a user may get another version with every request");
+    }
+    Optional<AnalysisSpec> analysis = spec.analysis();
+    if (analysis.isEmpty()) {
+      warnings.add("No metric: a bad candidate is noticed only when it falls silent");
+    } else {
+      metrics(analysis.get().metrics(), warnings);
+    }
+    return warnings;
+  }
+
+  private static void metrics(List<MetricSpec> metrics, List<String> warnings) {
+    boolean latency = metrics.stream().anyMatch(MetricSpec.Latency.class::isInstance);
+    boolean score = metrics.stream().anyMatch(MetricSpec.Score.class::isInstance);
+    boolean errors = metrics.stream().anyMatch(MetricSpec.ErrorRate.class::isInstance);
+    if (!latency) {
+      warnings.add("No latency: a candidate that is too slow would be promoted");
+    }
+    if (!score) {
+      warnings.add("No score such as accuracy: a candidate that is wrong would be promoted");
+    }
+    if (!errors) {
+      warnings.add("No errorRate: a candidate that fails fast would be promoted");
+    }
+  }
+}

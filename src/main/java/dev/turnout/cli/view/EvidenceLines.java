@@ -1,0 +1,47 @@
+package dev.turnout.cli.view;
+
+import dev.turnout.cli.output.Numbers;
+import dev.turnout.cli.output.Table;
+import dev.turnout.events.Evidence;
+import dev.turnout.events.MetricEvidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Evidence as a table. E-values are shown as the share of the way to their threshold on the
+ * logarithmic scale, which is how much evidence there is compared with what a decision needs.
+ */
+final class EvidenceLines {
+  private EvidenceLines() {}
+
+  static List<String> of(Evidence evidence, String indent) {
+    Table table = new Table("METRIC", "CANDIDATE", "STABLE", "AGAINST", "FOR");
+    for (MetricEvidence metric : evidence.getMetrics()) {
+      table.row(
+          metric.getMetric() + (metric.getBlamed() ? " (blamed)" : ""),
+          share(metric.getCandidateBad(), metric.getCandidateTotal()),
+          share(metric.getBaselineBad(), metric.getBaselineTotal()),
+          way(metric.getLogERollback(), evidence.getLogRollbackThreshold()),
+          way(metric.getLogEPromote(), evidence.getLogPromoteThreshold()));
+    }
+    List<String> lines = new ArrayList<>(table.lines(indent));
+    for (String missing : evidence.getMissing()) {
+      lines.add(indent + "to promote: " + missing);
+    }
+    return lines;
+  }
+
+  /** Bad outcomes of all, such as {@code 12/4000 (0.30 %)}. */
+  private static String share(double bad, double total) {
+    return total <= 0
+        ? "no data"
+        : String.format(
+            Locale.ROOT, "%s/%.0f (%.2f %%)", Numbers.plain(bad), total, 100 * bad / total);
+  }
+
+  private static String way(double logE, double threshold) {
+    double part = threshold <= 0 ? 1 : Math.max(0, Math.min(1, logE / threshold));
+    return String.format(Locale.ROOT, "%.0f %%", Math.floor(100 * part));
+  }
+}

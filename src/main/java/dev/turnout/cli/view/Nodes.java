@@ -1,0 +1,43 @@
+package dev.turnout.cli.view;
+
+import dev.turnout.cli.output.Table;
+import dev.turnout.events.NodeView;
+import dev.turnout.events.RolloutState;
+import dev.turnout.events.VersionStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The nodes of a model and what they have in force. */
+final class Nodes {
+  private Nodes() {}
+
+  /** How many nodes have the newest table in force, such as {@code 41/42}. */
+  static String inForce(RolloutState state) {
+    long current =
+        state.getNodes().stream()
+            .filter(node -> !node.getLost() && node.getEpochInForce() >= state.getEpoch())
+            .count();
+    return current + "/" + state.getNodes().size();
+  }
+
+  static List<String> lines(RolloutState state, String indent) {
+    Table table = new Table("NODE", "EPOCH", "VERSIONS");
+    for (NodeView node : state.getNodes()) {
+      boolean behind = node.getEpochInForce() < state.getEpoch();
+      String epoch = node.getEpochInForce() + (behind ? " (behind)" : "");
+      table.row(node.getNode(), node.getLost() ? epoch + " lost" : epoch, versions(node));
+    }
+    return table.lines(indent);
+  }
+
+  private static String versions(NodeView node) {
+    List<String> versions = new ArrayList<>();
+    for (VersionStatus version : node.getVersions()) {
+      String word = version.getState().name().toLowerCase(Locale.ROOT);
+      String why = version.getReason() == null ? "" : " (" + version.getReason() + ")";
+      versions.add(version.getVersion() + " " + word + why);
+    }
+    return versions.isEmpty() ? "-" : String.join(", ", versions);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.turnout.cli.view;
+
+import dev.turnout.cli.output.Numbers;
+import dev.turnout.cli.output.Table;
+import dev.turnout.cli.output.Times;
+import dev.turnout.events.RolloutState;
+import dev.turnout.events.VersionRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One line for each model. */
+public final class RolloutTable {
+  private RolloutTable() {}
+
+  /** The table as text; a sentence if there is nothing to show. */
+  public static String of(List<RolloutState> states, Instant now) {
+    if (states.isEmpty()) {
+      return "No model is known yet. Start a rollout with 'turnout rollout start -f FILE'.\n";
+    }
+    Table table =
+        new Table(
+            "MODEL", "ROLLOUT", "STATUS", "STEP", "WEIGHT", "STABLE", "CANDIDATE", "NODES", "AGE");
+    for (RolloutState state : states) {
+      table.row(
+          state.getModel(),
+          orDash(state.getRolloutId()),
+          Status.of(state).sign() + " " + Status.word(state),
+          step(state),
+          Numbers.plain(state.getWeight()),
+          version(state.getStable()),
+          version(state.getCandidate()),
+          Nodes.inForce(state),
+          age(state, now));
+    }
+    return table.toString();
+  }
+
+  private static String step(RolloutState state) {
+    Integer step = state.getStep();
+    return step == null ? "-" : (step + 1) + "/" + state.getSteps().size();
+  }
+
+  private static String age(RolloutState state, Instant now) {
+    Long started = state.getStartedAtMs();
+    return started == null ? "-" : Times.age(Duration.between(Instant.ofEpochMilli(started), now));
+  }
+
+  static String version(@Nullable VersionRef version) {
+    return version == null ? "-" : version.getVersion();
+  }
+
+  static String orDash(@Nullable String text) {
+    return text == null ? "-" : text;
+  }
+}
