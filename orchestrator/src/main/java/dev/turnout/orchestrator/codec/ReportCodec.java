@@ -1,0 +1,101 @@
+package dev.turnout.orchestrator.codec;
+
+import dev.turnout.events.HistogramBin;
+import dev.turnout.events.ScoreCounter;
+import dev.turnout.events.VersionMetrics;
+import dev.turnout.orchestrator.analysis.Counts;
+import dev.turnout.orchestrator.analysis.ScoreCounts;
+import dev.turnout.orchestrator.fleet.AgentReport;
+import dev.turnout.orchestrator.fleet.NodeName;
+import dev.turnout.orchestrator.fleet.SmokeTestResult;
+import dev.turnout.orchestrator.fleet.VersionState;
+import dev.turnout.orchestrator.fleet.VersionStatus;
+import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.orchestrator.routing.Version;
+import dev.turnout.orchestrator.telemetry.MetricReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Reports of agents and pipelines. They are only read: agents have messages of their own making.
+ */
+public final class ReportCodec {
+
+  private ReportCodec() {}
+
+  /**
+   * The metric report of a message.
+   *
+   * @throws IllegalArgumentException if it breaks a rule, for example more errors than requests
+   */
+  public static MetricReport read(dev.turnout.events.MetricReport report) {
+    return new MetricReport(
+        new ModelName(report.getModel()),
+        new NodeName(report.getNode()),
+        report.getBootId(),
+        report.getSequence(),
+        byKey(
+            report.getVersions(),
+            metrics -> new Version(metrics.getVersion()),
+            ReportCodec::counts));
+  }
+
+  /**
+   * The agent report of a message.
+   *
+   * @throws IllegalArgumentException if it breaks a rule
+   */
+  public static AgentReport read(dev.turnout.events.AgentReport report) {
+    return new AgentReport(
+        new ModelName(report.getModel()),
+        new NodeName(report.getNode()),
+        report.getBootId(),
+        report.getSequence(),
+        report.getEpochInForce(),
+        report.getLeaving(),
+        Optional.ofNullable(report.getRefusal()),
+        byKey(
+            report.getVersions(), status -> new Version(status.getVersion()), ReportCodec::status),
+        Wire.each(report.getSmokeTests(), ReportCodec::result));
+  }
+
+  private static VersionStatus status(dev.turnout.events.VersionStatus status) {
+    return new VersionStatus(
+        Wire.same(VersionState.class, status.getState()), Optional.ofNullable(status.getReason()));
+  }
+
+  private static SmokeTestResult result(dev.turnout.events.SmokeTestResult result) {
+    return new SmokeTestResult(
+        result.getTestId(), result.getPassed(), Optional.ofNullable(result.getReason()));
+  }
+
+  private static Counts counts(VersionMetrics metrics) {
+    SortedMap<Integer, Long> bins =
+        metrics.getLatency() == null
+            ? new TreeMap<>()
+            : byKey(metrics.getLatency().getBins(), HistogramBin::getIndex, HistogramBin::getCount);
+    SortedMap<String, ScoreCounts> scores =
+        byKey(
+            metrics.getScores(),
+            ScoreCounter::getOutcome,
+            score -> new ScoreCounts(score.getTotal(), score.getBad()));
+    return new Counts(metrics.getRequests(), metrics.getErrors(), bins, scores);
+  }
+
+  /** What is named twice is a mistake that must not pass for the last of both. */
+  private static <T, K extends Comparable<K>, V> SortedMap<K, V> byKey(
+      List<T> items, Function<T, K> key, Function<T, V> value) {
+    SortedMap<K, V> map = new TreeMap<>();
+    for (T item : items) {
+      if (map.put(key.apply(item), value.apply(item)) != null) {
+        throw new IllegalArgumentException(
+            "Expected each of them once in a report, but got '%s' twice"
+                .formatted(key.apply(item)));
+      }
+    }
+    return map;
+  }
+}
