@@ -24,6 +24,7 @@ public final class InMemoryRouter implements Router {
   /** Where a request with this key goes; empty if its version has no endpoint. */
   public Optional<Endpoint> route(String model, String key) {
     return Optional.ofNullable(models.get(model))
+        .filter(applied -> applied.snapshot().serves())
         .map(applied -> applied.endpoints().get(new VersionPicker(applied.snapshot()).pick(key)));
   }
 

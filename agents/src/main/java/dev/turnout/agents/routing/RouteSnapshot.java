@@ -14,7 +14,8 @@ import java.util.Set;
  *     they are
  * @param stickiness where requests carry their key
  * @param routes the versions in the order in which they own [0, 1), candidate first, so that a
- *     growing candidate only takes users from those after it; the weights sum to exactly 1.0
+ *     growing candidate only takes users from those after it; the weights sum to exactly 1.0, or
+ *     are all 0 as long as the model has no live version: then nobody is served
  * @param mirrors versions that get copies of requests; usually empty
  */
 public record RouteSnapshot(
@@ -43,9 +44,14 @@ public record RouteSnapshot(
     return epoch > other.epoch;
   }
 
+  /** Whether somebody is served: false as long as the model has no live version. */
+  public boolean serves() {
+    return routes.stream().anyMatch(route -> route.millionths() > 0);
+  }
+
   private static void requireSumOfOne(String model, List<VersionRoute> routes) {
     long sum = routes.stream().mapToLong(VersionRoute::millionths).sum();
-    if (sum != Fraction.ONE) {
+    if (sum != Fraction.ONE && sum != 0) {
       throw new IllegalArgumentException(
           "Expected the weights of model '%s' to sum to exactly 1.0, but %s sum to %s"
               .formatted(model, routes, (double) sum / Fraction.ONE));

@@ -16,6 +16,10 @@ public final class VersionPicker {
   private final String[] versions;
   private final int[] ends;
 
+  /**
+   * @param snapshot a table that {@linkplain RouteSnapshot#serves() serves}; from another one
+   *     nothing can be picked
+   */
   public VersionPicker(RouteSnapshot snapshot) {
     List<VersionRoute> routes = snapshot.routes();
     prefix = snapshot.salt() + ":";

@@ -95,6 +95,18 @@ public abstract class RouterContract {
   }
 
   @Test
+  void shouldServeNobodyWhileNoVersionIsLive() {
+    List<VersionRoute> waiting = List.of(new VersionRoute("v1", 0));
+    router()
+        .apply(
+            new RouteSnapshot(MODEL, 1, "salt", Stickiness.none(), waiting, List.of()),
+            Map.of("v1", endpointOf("one")));
+
+    assertThat(answering("ada")).isEmpty();
+    assertThat(router().inForce(MODEL).map(RouteSnapshot::epoch)).contains(1L);
+  }
+
+  @Test
   void shouldCloseTwice() {
     router().apply(snapshot(1, 0), endpoints("one", "two"));
 

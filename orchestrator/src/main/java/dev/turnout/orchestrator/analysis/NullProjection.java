@@ -45,8 +45,14 @@ final class NullProjection {
   /** Boundary {@code pC = ratio * pB}. */
   static double ratio(double nC, double nB, double a, double b, double ratio) {
     double q = nC * a + nB * b;
-    double s = q * (1 + ratio) + ratio * nC * (1 - a) + nB * (1 - b);
-    return 2 * q / (s + StrictMath.sqrt(s * s - 4 * ratio * (nC + nB) * q));
+    double goodC = ratio * nC * (1 - a);
+    double goodB = nB * (1 - b);
+    double s = q * (1 + ratio) + goodC + goodB;
+    // s * s - 4 * ratio * (nC + nB) * q as a sum of squares, which does not cancel near a rate of
+    // 1.
+    double difference = q * (ratio - 1) + goodC - goodB;
+    double root = StrictMath.sqrt(difference * difference + 4 * goodC * goodB);
+    return 2 * q / (s + root);
   }
 
   /** Half the derivative of the divergence by the baseline's rate x; 0 at the projection. */

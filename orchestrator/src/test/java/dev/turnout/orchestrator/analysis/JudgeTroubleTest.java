@@ -204,9 +204,10 @@ class JudgeTroubleTest {
 
   @Test
   void silentCandidateFreezesTheEvidenceAndIsGivenUpAfterAMinute() {
-    // given
-    Rollout rollout =
-        Rollout.of(UNLIMITED, KNOWN).seconds(30, ofRequests(20, 0), ofRequests(180, 0));
+    // given blocks that would close after 20 s
+    AnalysisSpec spec =
+        UNLIMITED.withBlocks(new BlockRule(8, Duration.ofSeconds(10), Duration.ofSeconds(20)));
+    Rollout rollout = Rollout.of(spec, KNOWN).seconds(30, ofRequests(20, 0), ofRequests(180, 0));
     long blocks = rollout.verdict().evidence().metrics().get(0).blocks();
 
     // when

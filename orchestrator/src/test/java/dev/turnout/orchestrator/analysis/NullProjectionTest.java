@@ -51,7 +51,7 @@ class NullProjectionTest {
     double n = nC + nB;
     double q = nC * a + nB * b;
     double s = q * (1 + ratio) + ratio * nC * (1 - a) + nB * (1 - b);
-    assertThat(x).isPositive().isLessThan(Math.min(1, 1 / ratio));
+    assertThat(x).isPositive().isLessThanOrEqualTo(1 / ratio);
     assertThat(Math.abs(n * ratio * x * x - s * x + q) / n).isLessThan(EXACT);
   }
 

@@ -41,6 +41,7 @@ interface Body {
 
     @Override
     public void sendTo(HttpClientRequest upstream, Exchange exchange) {
+      exchange.bodyPasses(true);
       upstream.writeHead();
       request.handler(
           chunk -> {
@@ -53,7 +54,7 @@ interface Body {
           });
       request.endHandler(
           end -> {
-            exchange.touch();
+            exchange.bodyPasses(false);
             upstream.end();
           });
       request.resume();

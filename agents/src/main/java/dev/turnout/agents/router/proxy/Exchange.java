@@ -21,6 +21,7 @@ final class Exchange {
   private @Nullable HttpClientRequest upstream;
   private long startedNanos = System.nanoTime();
   private long activeNanos = startedNanos;
+  private boolean bodyPasses;
   private boolean ended;
 
   Exchange(HttpServerRequest request, String model, String requestId, Target target) {
@@ -74,6 +75,12 @@ final class Exchange {
     }
   }
 
+  /** Whether the client's body is on its way to the version. */
+  void bodyPasses(boolean passes) {
+    bodyPasses = passes;
+    touch();
+  }
+
   /** Something moved: the time-out starts anew. */
   void touch() {
     activeNanos = System.nanoTime();
@@ -120,9 +127,12 @@ final class Exchange {
   }
 
   private boolean clientStalls() {
-    boolean versionTakesNothing =
-        upstream == null || (!request.isEnded() && upstream.writeQueueFull());
-    boolean clientSendsNothing = !request.isEnded() && !versionTakesNothing;
+    // In a gRPC call either side may be the one to speak, so there silence is the version's fault.
+    boolean clientSendsNothing =
+        bodyPasses
+            && upstream != null
+            && !upstream.writeQueueFull()
+            && !Headers.isGrpc(request.headers());
     boolean clientTakesNothing = response().headWritten() && response().writeQueueFull();
     return clientSendsNothing || clientTakesNothing;
   }

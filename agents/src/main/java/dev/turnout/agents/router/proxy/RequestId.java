@@ -1,6 +1,7 @@
 package dev.turnout.agents.router.proxy;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ final class RequestId {
   // Long enough for a UUID or a W3C trace id, short enough for a log line.
   private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
 
+  private static final HexFormat HEX = HexFormat.of();
+
   private RequestId() {}
 
   /** The client's own id if it is a sane one, else a new one. */
@@ -22,6 +25,6 @@ final class RequestId {
 
   private static String random() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return "%016x%016x".formatted(random.nextLong(), random.nextLong());
+    return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
   }
 }

@@ -27,6 +27,11 @@ final class VersionChoice implements Handler<HttpServerRequest> {
           .answer(request);
       return;
     }
+    if (!table.get().snapshot().serves()) {
+      Problem.unavailable("Model '%s' has no live version yet".formatted(routes.model()))
+          .answer(request);
+      return;
+    }
     Target target = table.get().choose(request, chance);
     request.response().putHeader(Headers.VERSION, target.version());
     Exchange exchange = new Exchange(request, routes.model(), id, target);

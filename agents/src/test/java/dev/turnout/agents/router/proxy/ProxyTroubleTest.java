@@ -190,21 +190,25 @@ class ProxyTroubleTest {
   void shouldNotBlameTheVersionWhenTheClientStopsInTheMiddle() throws IOException {
     proxy.routeTo(proxy.serve(request -> request.body().onSuccess(b -> request.response().end())));
 
-    String answer;
-    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
-      socket
-          .getOutputStream()
-          .write(
-              "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
-      socket.getOutputStream().flush();
-      answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    }
+    String answer =
+        untilClosed("POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 408");
     VersionTotals totals = proxy.counted("v1", 1);
     assertThat(totals.requests()).isEqualTo(1);
     assertThat(totals.errors()).isZero();
+  }
+
+  @Test
+  void shouldBlameTheVersionThatNeverAnswersAWebSocket() throws IOException {
+    proxy.routeTo(proxy.serve(request -> {}));
+
+    String answer =
+        untilClosed(
+            "GET / HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 504");
+    assertThat(proxy.counted("v1", 1).errors()).isEqualTo(1);
   }
 
   @Test
@@ -246,6 +250,14 @@ class ProxyTroubleTest {
           .write("GET / HTTP/1.1\r\nhost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       byte[] head = socket.getInputStream().readNBytes(15);
       assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
+  /** The bytes that the proxy answers to these, until it closes the connection. */
+  private String untilClosed(String bytes) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 }
