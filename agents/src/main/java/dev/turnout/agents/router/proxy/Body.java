@@ -32,8 +32,13 @@ interface Body {
     }
   }
 
-  /** A body that passes piece by piece, no faster than the version takes it. */
-  record Streamed(HttpServerRequest request) implements Body {
+  /**
+   * A body that passes piece by piece, no faster than the version takes it.
+   *
+   * @param request where the body comes from; paused
+   * @param read its beginning, which was read already
+   */
+  record Streamed(HttpServerRequest request, Buffer read) implements Body {
     @Override
     public boolean repeatable() {
       return false;
@@ -43,6 +48,9 @@ interface Body {
     public void sendTo(HttpClientRequest upstream, Exchange exchange) {
       exchange.bodyPasses(true);
       upstream.writeHead();
+      if (read.length() > 0) {
+        upstream.write(read);
+      }
       request.handler(
           chunk -> {
             exchange.touch();

@@ -21,6 +21,7 @@ final class Exchange {
   private @Nullable HttpClientRequest upstream;
   private long startedNanos = System.nanoTime();
   private long activeNanos = startedNanos;
+  private boolean begun;
   private boolean bodyPasses;
   private boolean ended;
 
@@ -63,6 +64,7 @@ final class Exchange {
 
   /** From now on it is the version that is waited for. */
   void begin() {
+    begun = true;
     startedNanos = System.nanoTime();
     activeNanos = startedNanos;
   }
@@ -134,7 +136,7 @@ final class Exchange {
             && !upstream.writeQueueFull()
             && !Headers.isGrpc(request.headers());
     boolean clientTakesNothing = response().headWritten() && response().writeQueueFull();
-    return clientSendsNothing || clientTakesNothing;
+    return !begun || clientSendsNothing || clientTakesNothing;
   }
 
   private void fail(Ending ending, Problem problem, long latencyNanos) {

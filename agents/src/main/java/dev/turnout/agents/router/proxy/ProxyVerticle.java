@@ -47,17 +47,15 @@ final class ProxyVerticle extends VerticleBase {
     Attempt attempt =
         new RetryOnce(
             new UpstreamAttempt(upstreams::pooled), new UpstreamAttempt(upstreams::fresh));
-    Hop forward = new BodyReading(config.maxBufferedBody(), guard(deadlines, new Relay(attempt)));
-    Hop tunnel = guard(deadlines, new WebSocketTunnel(upstreams));
+    Hop relay = new Counted(new EndpointRequired(new Relay(attempt)));
+    Hop forward = deadlines.before(new BodyReading(config.maxBufferedBody(), relay));
+    Hop tunnel =
+        deadlines.before(new Counted(new EndpointRequired(new WebSocketTunnel(upstreams))));
     return new NeverThrows(
         new VersionChoice(
             routes,
             () -> ThreadLocalRandom.current().nextDouble(),
             new ProtocolChoice(forward, tunnel)));
-  }
-
-  private static Hop guard(Deadlines deadlines, Hop next) {
-    return new Counted(new EndpointRequired(deadlines.before(next)));
   }
 
   private Future<HttpServer> listen(ModelListener listener, Handler<HttpServerRequest> handler) {
