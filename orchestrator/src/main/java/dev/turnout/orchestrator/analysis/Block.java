@@ -35,6 +35,10 @@ final class Block {
     return rule.closes(Math.min(candidate.total(), baseline.total()), age(at));
   }
 
+  boolean isEmpty() {
+    return candidate.total() == 0 && baseline.total() == 0;
+  }
+
   Duration age(Instant at) {
     return Duration.between(openedAt, at);
   }

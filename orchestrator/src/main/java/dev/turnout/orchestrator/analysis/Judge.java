@@ -117,6 +117,23 @@ public final class Judge {
       metrics.forEach(metric -> metric.observe(arm, counts, time, observedAt));
     }
     catastrophe.observe(arm, new Tally(counts.errors(), counts.requests()), time, observedAt);
+    closeBlocks(time);
+  }
+
+  /**
+   * Takes labels from a reporter that serves no requests, such as a pipeline. Whether an answer was
+   * right needs no warm-up, and such a reporter may fall silent whenever it likes.
+   *
+   * @param counts scores; anything else in it is not looked at
+   */
+  public void observeLabels(Arm arm, Counts counts, Instant at) {
+    Instant time = at.isAfter(observedAt) ? at : observedAt;
+    Counts labels = new Counts(0, 0, Map.of(), counts.scores());
+    metrics.forEach(metric -> metric.observe(arm, labels, time, observedAt));
+    closeBlocks(time);
+  }
+
+  private void closeBlocks(Instant time) {
     if (nodes.isStale(Arm.CANDIDATE, time)) {
       metrics.forEach(metric -> metric.dropIfOverdue(time));
     } else {

@@ -41,6 +41,7 @@ final class MetricJudge {
 
   void observe(Arm arm, Counts counts, Instant at, Instant before) {
     Tally outcomes = metric.count(counts);
+    comparison.closeIfIdle(at, before);
     comparison.add(arm, outcomes);
     for (Limit limit : limits) {
       limit.observe(arm, outcomes, at, before);

@@ -76,6 +76,16 @@ final class RateComparison {
   }
 
   /**
+   * Ends a block that was empty for too long. Else it would end with the first arm of the next
+   * report and part it from the second.
+   */
+  void closeIfIdle(Instant at, Instant before) {
+    if (block.isEmpty()) {
+      closeIfDue(at, before);
+    }
+  }
+
+  /**
    * Closes the open block if its counts and its age say so.
    *
    * @param before time of the previous report: restarts that were due then bet on this block

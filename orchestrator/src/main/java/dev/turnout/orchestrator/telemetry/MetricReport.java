@@ -30,4 +30,14 @@ public record MetricReport(
     Expect.present("a boot id", bootId);
     Expect.atLeast("a sequence", sequence, 1);
   }
+
+  /** Whether the reporter has only ever seen labels in this boot, as a pipeline does. */
+  boolean isOfLabelsOnly() {
+    return versions.values().stream().allMatch(MetricReport::hasNoRequests)
+        && versions.values().stream().anyMatch(counts -> !counts.scores().isEmpty());
+  }
+
+  private static boolean hasNoRequests(Counts counts) {
+    return counts.requests() == 0 && counts.latency().isEmpty();
+  }
 }

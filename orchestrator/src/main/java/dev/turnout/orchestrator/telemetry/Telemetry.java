@@ -119,12 +119,20 @@ public final class Telemetry {
     baseline.ifPresent(counts -> history = history.plus(counts, at));
     judging.ifPresent(
         running -> {
-          String node = report.node().value();
-          baseline.ifPresent(counts -> running.judge().observe(Arm.BASELINE, node, counts, at));
+          baseline.ifPresent(counts -> observe(running.judge(), Arm.BASELINE, report, counts, at));
           candidate
               .map(increments::get)
-              .ifPresent(counts -> running.judge().observe(Arm.CANDIDATE, node, counts, at));
+              .ifPresent(counts -> observe(running.judge(), Arm.CANDIDATE, report, counts, at));
         });
+  }
+
+  private static void observe(
+      Judge judge, Arm arm, MetricReport report, Counts counts, Instant at) {
+    if (report.isOfLabelsOnly()) {
+      judge.observeLabels(arm, counts, at);
+    } else {
+      judge.observe(arm, report.node().value(), counts, at);
+    }
   }
 
   /** From now on both versions are judged. */

@@ -1,0 +1,142 @@
+package dev.turnout.orchestrator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.routing.HttpCheck;
+import dev.turnout.orchestrator.routing.VersionRef;
+import dev.turnout.orchestrator.routing.Weight;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+  private static final Optional<AnalysisSpec> ANALYSIS =
+      Optional.of(AnalysisSpec.of(new MetricSpec.ErrorRate("errors")));
+  private static final Optional<HttpCheck> CHECK =
+      Optional.of(HttpCheck.of("POST", "/invocations", Optional.of("{}")));
+
+  @Test
+  void shouldExpandACanary() {
+    CanaryStrategy canary =
+        new CanaryStrategy(
+            CHECK, List.of(stage(0.01, 10), stage(0.1, 30), stage(0.5, 60)), Duration.ofHours(24));
+
+    Plan plan = canary.expand(ANALYSIS);
+
+    assertThat(words(plan))
+        .containsExactly(
+            "smokeTest POST /invocations",
+            "setWeight 0.01",
+            "analysis 10m (beta 0.5)",
+            "setWeight 0.1",
+            "analysis 30m (beta 0.2)",
+            "setWeight 0.5",
+            "analysis 1h",
+            "setWeight 1",
+            "bake 24h",
+            "retire");
+    assertThat(plan.warnings()).isEmpty();
+    assertThat(plan.fullWeightStep()).isEqualTo(7);
+    assertThat(plan.expectedDuration()).isEqualTo(Duration.ofMinutes(100).plusHours(24));
+  }
+
+  @Test
+  void shouldExpandABlueGreen() {
+    BlueGreenStrategy blueGreen =
+        new BlueGreenStrategy(CHECK, Optional.of(stage(0.05, 5)), true, Duration.ofHours(1));
+
+    assertThat(words(blueGreen.expand(ANALYSIS)))
+        .containsExactly(
+            "smokeTest POST /invocations",
+            "setWeight 0.05",
+            "analysis 5m",
+            "pause",
+            "setWeight 1",
+            "bake 1h",
+            "retire");
+  }
+
+  @Test
+  void shouldNotSetFullWeightTwice() {
+    CanaryStrategy canary =
+        new CanaryStrategy(Optional.empty(), List.of(stage(0.5, 1), stage(1, 1)), Duration.ZERO);
+
+    Plan plan = canary.expand(ANALYSIS);
+
+    assertThat(words(plan))
+        .containsExactly(
+            "setWeight 0.5", "analysis 1m (beta 0.5)", "setWeight 1", "analysis 1m", "retire");
+    assertThat(plan.warnings()).hasSize(2);
+  }
+
+  @Test
+  void shouldOnlyTestAndSwitchAFirstVersion() {
+    CanaryStrategy canary =
+        new CanaryStrategy(CHECK, List.of(stage(0.1, 1)), Duration.ofMinutes(1));
+
+    assertThat(words(canary.expand(ANALYSIS).forFirstVersion()))
+        .containsExactly("smokeTest POST /invocations", "setWeight 1");
+  }
+
+  @Test
+  void shouldRefusePlansThatGoWrong() {
+    assertRefused("at least one step");
+    assertRefused("ends at weight 1", weight(0.5));
+    assertRefused("weight above the 0.5 before it", weight(0.5), weight(0.2), weight(1));
+    assertRefused(
+        "step 0 (analysis 1m) to have a setWeight before it",
+        AnalysisStep.of(Duration.ofMinutes(1)),
+        weight(1));
+    assertRefused(
+        "step 1 (bake 1m) to have a setWeight 1.0 before it",
+        weight(0.5),
+        new BakeStep(Duration.ofMinutes(1)),
+        weight(1));
+    assertRefused(
+        "step 1 (retire) to be the last step",
+        weight(1),
+        new RetireStep(),
+        new BakeStep(Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void shouldRefuseACandidateThatIsTheStableVersion() {
+    RolloutSpec spec =
+        RolloutSpec.of(
+            VersionRef.of("v2"),
+            new CanaryStrategy(CHECK, List.of(stage(0.1, 1)), Duration.ZERO),
+            ANALYSIS);
+
+    assertThatThrownBy(() -> spec.withStable(VersionRef.of("v2")))
+        .hasMessage("Expected a candidate other than the stable version v2 (name the new version)");
+  }
+
+  @Test
+  void shouldRefuseASpecWhoseStagesShrink() {
+    CanaryStrategy shrinking =
+        new CanaryStrategy(CHECK, List.of(stage(0.5, 1), stage(0.1, 1)), Duration.ZERO);
+
+    assertThatThrownBy(() -> RolloutSpec.of(VersionRef.of("v2"), shrinking, ANALYSIS))
+        .hasMessageContaining("(weights grow)");
+  }
+
+  private static void assertRefused(String message, Step... steps) {
+    assertThatThrownBy(() -> new Plan(List.of(steps))).hasMessageContaining(message);
+  }
+
+  private static SetWeightStep weight(double value) {
+    return new SetWeightStep(new Weight(value));
+  }
+
+  private static CanaryStage stage(double weight, int minutes) {
+    return new CanaryStage(new Weight(weight), Duration.ofMinutes(minutes));
+  }
+
+  private static List<String> words(Plan plan) {
+    return plan.steps().stream().map(Step::inWords).toList();
+  }
+}
