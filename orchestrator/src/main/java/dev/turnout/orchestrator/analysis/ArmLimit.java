@@ -46,7 +46,7 @@ final class ArmLimit {
       mixture.openRestarts(before);
       double[] logE = new double[rates.length];
       for (int i = 0; i < rates.length; i++) {
-        logE[i] = BlockE.oneSample(counts, rates[i], badLimit);
+        logE[i] = rates[i] > badLimit ? BlockE.oneSample(counts, rates[i], badLimit) : 0;
       }
       mixture.multiply(logE);
     }

@@ -43,7 +43,10 @@ final class BlockE {
     return oneSample(candidate, a, pB + margin) + oneSample(baseline, b, pB);
   }
 
-  /** One arm with rate {@code a} against the fixed rate {@code p0}, both in (0, 1). */
+  /**
+   * One arm with rate {@code a} against the fixed rate {@code p0}, both in (0, 1); the null lies on
+   * the side of p0 that a is not on.
+   */
   static double oneSample(Tally arm, double a, double p0) {
     return arm.bad() * StrictMath.log(a / p0)
         + (arm.total() - arm.bad()) * StrictMath.log((1 - a) / (1 - p0));

@@ -52,13 +52,17 @@ public record Counts(
     return new Counts(0, 0, Map.of(), Map.of(outcome, new ScoreCounts(total, bad)));
   }
 
-  /** Requests, or labelled answers if a reporter of labels knows no requests. */
-  long observations() {
-    long most = requests;
-    for (ScoreCounts score : scores.values()) {
-      most = Math.max(most, score.total());
-    }
-    return most;
+  /** Whether the reporter tells the truth about answers, and nothing about serving them. */
+  boolean hasOnlyLabels() {
+    return requests == 0 && latency.isEmpty() && !scores.isEmpty();
+  }
+
+  boolean isIdle() {
+    return requests == 0 && latency.isEmpty() && scores.isEmpty();
+  }
+
+  Counts labels() {
+    return new Counts(0, 0, new TreeMap<>(), scores);
   }
 
   long slowerThan(int lastGoodBin) {

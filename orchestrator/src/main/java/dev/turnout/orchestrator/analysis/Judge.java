@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Decides from counts, after every report, whether a candidate is worse than the concurrent
@@ -68,7 +69,7 @@ public final class Judge {
       metrics.add(MetricJudge.start(spec, metric, history, horizon, startedAt));
     }
     this.catastrophe = Limit.start(CATASTROPHE, CATASTROPHE_ALPHA, startedAt);
-    this.nodes = new Nodes(spec, new TreeMap<>(), new TreeMap<>());
+    this.nodes = new Nodes(spec, new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
     this.observedAt = startedAt;
     this.now = startedAt;
   }
@@ -83,7 +84,7 @@ public final class Judge {
           MetricJudge.restore(spec, spec.metrics().get(i), horizon, state.metrics().get(i)));
     }
     this.catastrophe = Limit.restore(CATASTROPHE, CATASTROPHE_ALPHA, state.catastrophe());
-    this.nodes = new Nodes(spec, state.candidateNodes(), state.baselineNodes());
+    this.nodes = new Nodes(spec, state.candidateNodes(), state.baselineNodes(), state.labellers());
     this.observedAt = state.observedAt();
     this.now = state.now();
     this.candidateRequests = state.candidateRequests();
@@ -108,14 +109,13 @@ public final class Judge {
 
   /**
    * Takes what an arm did on a node since its last report; an idle node's report shows that it is
-   * alive.
+   * alive. A reporter of labels alone is no node: its silence means nothing.
    */
   public void observe(Arm arm, String node, Counts counts, Instant at) {
     Instant time = at.isAfter(observedAt) ? at : observedAt;
-    if (isJudged(arm, node, counts, time)) {
-      addRequests(arm, counts.requests());
-      metrics.forEach(metric -> metric.observe(arm, counts, time, observedAt));
-    }
+    Counts judged = nodes.heard(arm, node, counts, time);
+    addRequests(arm, judged.requests());
+    metrics.forEach(metric -> metric.observe(arm, judged, time, observedAt));
     catastrophe.observe(arm, new Tally(counts.errors(), counts.requests()), time, observedAt);
     closeBlocks(time);
   }
@@ -165,7 +165,7 @@ public final class Judge {
     if (!rollbackReason.isEmpty()) {
       return new Verdict(Kind.ROLLBACK, rollbackReason, evidence);
     }
-    Optional<String> hold = holdReason(evidence);
+    Optional<String> hold = holdReason();
     if (hold.isPresent()) {
       return new Verdict(Kind.HOLD, hold.get(), evidence);
     }
@@ -184,18 +184,11 @@ public final class Judge {
         catastrophe.state(),
         nodes.candidate(),
         nodes.baseline(),
+        nodes.labellers(),
         candidateRequests,
         baselineRequests,
         maxLogRollback,
         rollbackReason);
-  }
-
-  private boolean isJudged(Arm arm, String node, Counts counts, Instant at) {
-    if (arm == Arm.BASELINE) {
-      nodes.heardBaseline(node, at);
-      return true;
-    }
-    return nodes.heardCandidate(node, counts.observations(), at);
   }
 
   private void addRequests(Arm arm, long requests) {
@@ -232,7 +225,11 @@ public final class Judge {
             spec.minimumSample(),
             metrics.stream().map(metric -> metric.evidence(logBlame)).toList(),
             List.of());
-    return evidence.withMissing(Reasons.missing(evidence));
+    List<String> missing = new ArrayList<>(Reasons.missing(evidence));
+    if (catastrophe.evidence().candidateBroken()) {
+      missing.add("errors: the candidate's requests fail");
+    }
+    return evidence.withMissing(missing);
   }
 
   private Optional<String> rollbackReason(Evidence evidence) {
@@ -255,7 +252,7 @@ public final class Judge {
     return Optional.empty();
   }
 
-  private Optional<String> holdReason(Evidence evidence) {
+  private Optional<String> holdReason() {
     if (catastrophe.isIncident()) {
       return Optional.of(Reasons.incident("errors", "failed", catastrophe));
     }

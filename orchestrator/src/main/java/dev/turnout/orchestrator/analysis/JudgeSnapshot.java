@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The whole state of a {@link Judge} as plain values: a judge restored from it goes on exactly like
@@ -19,6 +21,7 @@ import java.util.TreeMap;
  * @param catastrophe the check that at least half of the candidate's requests succeed
  * @param candidateNodes nodes that reported the candidate
  * @param baselineNodes node to the time of its last report of the baseline
+ * @param labellers reporters that publish labels and serve nothing
  * @param candidateRequests the candidate's requests after warm-up
  * @param baselineRequests the baseline's requests
  * @param maxLogRollback the highest combined evidence so far
@@ -33,6 +36,7 @@ public record JudgeSnapshot(
     LimitState catastrophe,
     SortedMap<String, NodeState> candidateNodes,
     SortedMap<String, Instant> baselineNodes,
+    SortedSet<String> labellers,
     long candidateRequests,
     long baselineRequests,
     double maxLogRollback,
@@ -42,6 +46,7 @@ public record JudgeSnapshot(
     metrics = List.copyOf(metrics);
     candidateNodes = Collections.unmodifiableSortedMap(new TreeMap<>(candidateNodes));
     baselineNodes = Collections.unmodifiableSortedMap(new TreeMap<>(baselineNodes));
+    labellers = Collections.unmodifiableSortedSet(new TreeSet<>(labellers));
   }
 
   /**

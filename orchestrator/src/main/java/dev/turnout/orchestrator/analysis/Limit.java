@@ -6,9 +6,9 @@ import java.time.Instant;
 
 /**
  * An absolute limit, watched on both arms: a candidate that breaks it is to blame only if the
- * baseline keeps it. When the candidate breaks it the next report of the baseline settles who is to
- * blame, because a shared outage must not look like the candidate's fault only since its report
- * came first.
+ * baseline keeps it. When the candidate breaks it, a report of the baseline at the same time or
+ * later settles who is to blame, because a shared outage must not look like the candidate's fault
+ * only since its report came first.
  */
 final class Limit {
   /** A baseline that has been silent for this long cannot tell who is to blame. */
@@ -57,7 +57,8 @@ final class Limit {
     (arm == Arm.CANDIDATE ? candidate : baseline).add(counts, at, before);
     if (phase == LimitPhase.KEPT && broken(candidate)) {
       phase = LimitPhase.BREACHED;
-    } else if (phase == LimitPhase.BREACHED && arm == Arm.BASELINE) {
+    }
+    if (phase == LimitPhase.BREACHED && baseline.heardAt().equals(at)) {
       phase = broken(baseline) ? LimitPhase.INCIDENT : LimitPhase.BROKEN;
     }
     recover(at);

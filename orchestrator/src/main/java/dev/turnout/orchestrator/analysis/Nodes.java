@@ -4,7 +4,9 @@ import dev.turnout.orchestrator.analysis.JudgeSnapshot.NodeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Which nodes report which arm, when they were last heard, and which are warm. */
 final class Nodes {
@@ -12,27 +14,43 @@ final class Nodes {
   private final Staleness staleness;
   private final SortedMap<String, NodeState> candidate;
   private final SortedMap<String, Instant> baseline;
+  private final SortedSet<String> labellers;
 
   Nodes(
       AnalysisSpec spec,
       SortedMap<String, NodeState> candidate,
-      SortedMap<String, Instant> baseline) {
+      SortedMap<String, Instant> baseline,
+      SortedSet<String> labellers) {
     this.warmUp = spec.warmUp();
     this.staleness = spec.staleness();
     this.candidate = new TreeMap<>(candidate);
     this.baseline = new TreeMap<>(baseline);
+    this.labellers = new TreeSet<>(labellers);
   }
 
-  void heardBaseline(String node, Instant at) {
-    baseline.put(node, at);
+  /** Notes a report and gives the counts in it that are judged. */
+  Counts heard(Arm arm, String node, Counts counts, Instant at) {
+    if (isLabeller(node, counts)) {
+      return counts;
+    }
+    if (arm == Arm.BASELINE) {
+      baseline.put(node, at);
+      return counts;
+    }
+    return isWarmNow(node, counts.requests(), at) ? counts : counts.labels();
   }
 
-  /**
-   * Notes a report of the candidate and tells whether its counts are judged.
-   *
-   * @param requests or labelled answers, of a reporter that publishes labels only
-   */
-  boolean heardCandidate(String node, long requests, Instant at) {
+  /** A pipeline that publishes labels comes and goes, and has nothing to warm up. */
+  private boolean isLabeller(String node, Counts counts) {
+    if (counts.hasOnlyLabels() && !candidate.containsKey(node) && !baseline.containsKey(node)) {
+      labellers.add(node);
+    } else if (!counts.hasOnlyLabels() && !counts.isIdle()) {
+      labellers.remove(node);
+    }
+    return labellers.contains(node);
+  }
+
+  private boolean isWarmNow(String node, long requests, Instant at) {
     NodeState known = candidate.getOrDefault(node, new NodeState(at, at, 0, false));
     boolean warm = known.warm() || isWarm(known, at);
     Instant first = known.requests() == 0 ? at : known.firstRequestAt();
@@ -87,5 +105,9 @@ final class Nodes {
 
   SortedMap<String, Instant> baseline() {
     return baseline;
+  }
+
+  SortedSet<String> labellers() {
+    return labellers;
   }
 }

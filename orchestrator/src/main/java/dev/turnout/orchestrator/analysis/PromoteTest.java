@@ -47,7 +47,9 @@ sealed interface PromoteTest {
       double[] rates = Bets.betterThan(badLimit);
       double[] logE = new double[rates.length];
       for (int i = 0; i < rates.length; i++) {
-        logE[i] = BlockE.oneSample(candidate, rates[i], badLimit);
+        // A limit below the least rate leaves no room to be better, and a bet on worse would be
+        // invalid.
+        logE[i] = rates[i] < badLimit ? BlockE.oneSample(candidate, rates[i], badLimit) : 0;
       }
       return logE;
     }

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The first requests of the candidate on a node, which say nothing about the version (cold caches,
  * compilation). A node is warm when both the time since its first candidate request and the number
- * of requests are reached. Until then its counts only feed the check for a catastrophe.
+ * of requests are reached. Until then its requests only feed the check for a catastrophe. Labelled
+ * answers are judged from the first: a cold node is slow, not wrong.
  *
  * @param time zero or more
  * @param requests zero or more

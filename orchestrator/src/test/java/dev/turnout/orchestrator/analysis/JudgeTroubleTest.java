@@ -5,9 +5,11 @@ import static dev.turnout.orchestrator.analysis.Counts.ofRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.orchestrator.analysis.MetricSpec.ErrorRate;
+import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
 import dev.turnout.orchestrator.analysis.MetricSpec.Score;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -185,21 +187,68 @@ class JudgeTroubleTest {
   }
 
   @Test
-  void labelsWarmUpAReporterThatCountsNoRequests() {
-    // given a pipeline that publishes labels only
+  void labelsAreJudgedFromTheFirst() {
+    // given cold nodes, and a pipeline that publishes labels once
     AnalysisSpec spec =
-        AnalysisSpec.of(new Score("accuracy", "accuracy", 0.01, 0.92))
-            .withWarmUp(new WarmUp(Duration.ofSeconds(10), 20));
-    Rollout rollout = Rollout.of(spec);
+        AnalysisSpec.of(new Score("accuracy", "accuracy", 0.01, 0.92)).withWarmUp(WarmUp.DEFAULT);
+    Rollout rollout = Rollout.of(spec).second(ofRequests(5, 0), ofRequests(50, 0));
 
-    // when every third answer is wrong
-    rollout.seconds(11, Counts.ofScore("accuracy", 3, 1), Counts.ofScore("accuracy", 30, 1));
-    Verdict cold = rollout.verdict();
-    rollout.seconds(20, Counts.ofScore("accuracy", 3, 1), Counts.ofScore("accuracy", 30, 1));
+    // when
+    rollout.reports(Arm.BASELINE, "pipeline", Counts.ofScore("accuracy", 1000, 50));
+    rollout.reports(Arm.CANDIDATE, "pipeline", Counts.ofScore("accuracy", 100, 30));
 
     // then
-    assertThat(cold.kind()).isEqualTo(Kind.CONTINUE);
     assertThat(rollout.verdict().kind()).isEqualTo(Kind.ROLLBACK);
+    assertThat(rollout.verdict().evidence().candidateRequests()).isZero();
+  }
+
+  @Test
+  void silenceOfPipelinesThatPublishedLabelsMeansNothing() {
+    // given more pipelines than nodes
+    Rollout rollout = Rollout.of(UNLIMITED, KNOWN).second(ofRequests(20, 0), ofRequests(180, 0));
+    for (String pipeline : List.of("p1", "p2", "p3")) {
+      rollout.reports(Arm.CANDIDATE, pipeline, Counts.ofScore("accuracy", 10, 1));
+      rollout.later(1).reports(Arm.CANDIDATE, pipeline, ZERO);
+    }
+
+    // when they fall silent
+    rollout.restarts().seconds(300, ofRequests(20, 0), ofRequests(180, 0));
+
+    // then
+    assertThat(rollout.verdict().kind()).isIn(Kind.CONTINUE, Kind.PROMOTE);
+  }
+
+  @Test
+  void breachIsSettledByTheSameReportIfItToldOfTheBaselineFirst() {
+    // given
+    Rollout rollout = Rollout.of(LIMITED, KNOWN).seconds(60, ofRequests(20, 0), ofRequests(20, 0));
+
+    // when
+    rollout.later(1).reports(Arm.BASELINE, ofRequests(20, 0));
+    rollout.reports(Arm.CANDIDATE, ofRequests(5, 5));
+
+    // then
+    assertThat(rollout.verdict().kind()).isEqualTo(Kind.ROLLBACK);
+    assertThat(rollout.verdict().reason()).startsWith("errors: ");
+  }
+
+  @Test
+  void limitsOutsideOfWhatCanBeToldApartDecideNothing() {
+    // given limits beyond the least rate that is bet on
+    AnalysisSpec spec =
+        AnalysisSpec.of(
+                new ErrorRate("errors", 0.002, 0.99999999),
+                new Latency("p", 0.99999999, Duration.ofMillis(500)))
+            .withWarmUp(WarmUp.NONE);
+    Rollout rollout = Rollout.of(spec, KNOWN);
+    Counts healthy = new Counts(2000, 0, Map.of(200, 2000L), Map.of());
+
+    // when
+    rollout.seconds(60, healthy, healthy);
+
+    // then
+    assertThat(rollout.verdict().evidence().missing())
+        .containsExactly("p: 120000 judged on the candidate, e-value 1.0 of 20");
   }
 
   @Test
