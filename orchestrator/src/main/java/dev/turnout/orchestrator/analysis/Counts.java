@@ -52,15 +52,6 @@ public record Counts(
     return new Counts(0, 0, Map.of(), Map.of(outcome, new ScoreCounts(total, bad)));
   }
 
-  /** Whether the reporter tells the truth about answers, and nothing about serving them. */
-  boolean hasOnlyLabels() {
-    return requests == 0 && latency.isEmpty() && !scores.isEmpty();
-  }
-
-  boolean isIdle() {
-    return requests == 0 && latency.isEmpty() && scores.isEmpty();
-  }
-
   Counts labels() {
     return new Counts(0, 0, new TreeMap<>(), scores);
   }

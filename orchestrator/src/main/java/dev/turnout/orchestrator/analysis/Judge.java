@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Decides from counts, after every report, whether a candidate is worse than the concurrent
@@ -69,7 +68,7 @@ public final class Judge {
       metrics.add(MetricJudge.start(spec, metric, history, horizon, startedAt));
     }
     this.catastrophe = Limit.start(CATASTROPHE, CATASTROPHE_ALPHA, startedAt);
-    this.nodes = new Nodes(spec, new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+    this.nodes = new Nodes(spec, new TreeMap<>(), new TreeMap<>());
     this.observedAt = startedAt;
     this.now = startedAt;
   }
@@ -84,7 +83,7 @@ public final class Judge {
           MetricJudge.restore(spec, spec.metrics().get(i), horizon, state.metrics().get(i)));
     }
     this.catastrophe = Limit.restore(CATASTROPHE, CATASTROPHE_ALPHA, state.catastrophe());
-    this.nodes = new Nodes(spec, state.candidateNodes(), state.baselineNodes(), state.labellers());
+    this.nodes = new Nodes(spec, state.candidateNodes(), state.baselineNodes());
     this.observedAt = state.observedAt();
     this.now = state.now();
     this.candidateRequests = state.candidateRequests();
@@ -109,7 +108,7 @@ public final class Judge {
 
   /**
    * Takes what an arm did on a node since its last report; an idle node's report shows that it is
-   * alive. A reporter of labels alone is no node: its silence means nothing.
+   * alive. Labels of a reporter that serves nothing go to {@link #observeLabels}.
    */
   public void observe(Arm arm, String node, Counts counts, Instant at) {
     Instant time = at.isAfter(observedAt) ? at : observedAt;
@@ -128,12 +127,13 @@ public final class Judge {
    */
   public void observeLabels(Arm arm, Counts counts, Instant at) {
     Instant time = at.isAfter(observedAt) ? at : observedAt;
-    Counts labels = new Counts(0, 0, Map.of(), counts.scores());
-    metrics.forEach(metric -> metric.observe(arm, labels, time, observedAt));
+    Counts labels = counts.labels();
+    metrics.forEach(metric -> metric.observeLabels(arm, labels, time, observedAt));
     closeBlocks(time);
   }
 
   private void closeBlocks(Instant time) {
+    // Staleness by the time of the report, not of the last tick: ticks must not move evidence.
     if (nodes.isStale(Arm.CANDIDATE, time)) {
       metrics.forEach(metric -> metric.dropIfOverdue(time));
     } else {
@@ -184,7 +184,6 @@ public final class Judge {
         catastrophe.state(),
         nodes.candidate(),
         nodes.baseline(),
-        nodes.labellers(),
         candidateRequests,
         baselineRequests,
         maxLogRollback,

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The whole state of a {@link Judge} as plain values: a judge restored from it goes on exactly like
@@ -21,7 +19,6 @@ import java.util.TreeSet;
  * @param catastrophe the check that at least half of the candidate's requests succeed
  * @param candidateNodes nodes that reported the candidate
  * @param baselineNodes node to the time of its last report of the baseline
- * @param labellers reporters that publish labels and serve nothing
  * @param candidateRequests the candidate's requests after warm-up
  * @param baselineRequests the baseline's requests
  * @param maxLogRollback the highest combined evidence so far
@@ -36,7 +33,6 @@ public record JudgeSnapshot(
     LimitState catastrophe,
     SortedMap<String, NodeState> candidateNodes,
     SortedMap<String, Instant> baselineNodes,
-    SortedSet<String> labellers,
     long candidateRequests,
     long baselineRequests,
     double maxLogRollback,
@@ -46,7 +42,6 @@ public record JudgeSnapshot(
     metrics = List.copyOf(metrics);
     candidateNodes = Collections.unmodifiableSortedMap(new TreeMap<>(candidateNodes));
     baselineNodes = Collections.unmodifiableSortedMap(new TreeMap<>(baselineNodes));
-    labellers = Collections.unmodifiableSortedSet(new TreeSet<>(labellers));
   }
 
   /**

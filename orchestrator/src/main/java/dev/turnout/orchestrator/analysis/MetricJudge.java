@@ -48,6 +48,13 @@ final class MetricJudge {
     }
   }
 
+  /** Labels say nothing of other metrics, not even that an arm is alive. */
+  void observeLabels(Arm arm, Counts labels, Instant at, Instant before) {
+    if (metric.count(labels).total() > 0) {
+      observe(arm, labels, at, before);
+    }
+  }
+
   void closeIfDue(Instant at, Instant before) {
     comparison.closeIfDue(at, before);
   }

@@ -4,9 +4,7 @@ import dev.turnout.orchestrator.analysis.JudgeSnapshot.NodeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Which nodes report which arm, when they were last heard, and which are warm. */
 final class Nodes {
@@ -14,40 +12,24 @@ final class Nodes {
   private final Staleness staleness;
   private final SortedMap<String, NodeState> candidate;
   private final SortedMap<String, Instant> baseline;
-  private final SortedSet<String> labellers;
 
   Nodes(
       AnalysisSpec spec,
       SortedMap<String, NodeState> candidate,
-      SortedMap<String, Instant> baseline,
-      SortedSet<String> labellers) {
+      SortedMap<String, Instant> baseline) {
     this.warmUp = spec.warmUp();
     this.staleness = spec.staleness();
     this.candidate = new TreeMap<>(candidate);
     this.baseline = new TreeMap<>(baseline);
-    this.labellers = new TreeSet<>(labellers);
   }
 
   /** Notes a report and gives the counts in it that are judged. */
   Counts heard(Arm arm, String node, Counts counts, Instant at) {
-    if (isLabeller(node, counts)) {
-      return counts;
-    }
     if (arm == Arm.BASELINE) {
       baseline.put(node, at);
       return counts;
     }
     return isWarmNow(node, counts.requests(), at) ? counts : counts.labels();
-  }
-
-  /** A pipeline that publishes labels comes and goes, and has nothing to warm up. */
-  private boolean isLabeller(String node, Counts counts) {
-    if (counts.hasOnlyLabels() && !candidate.containsKey(node) && !baseline.containsKey(node)) {
-      labellers.add(node);
-    } else if (!counts.hasOnlyLabels() && !counts.isIdle()) {
-      labellers.remove(node);
-    }
-    return labellers.contains(node);
   }
 
   private boolean isWarmNow(String node, long requests, Instant at) {
@@ -105,9 +87,5 @@ final class Nodes {
 
   SortedMap<String, Instant> baseline() {
     return baseline;
-  }
-
-  SortedSet<String> labellers() {
-    return labellers;
   }
 }

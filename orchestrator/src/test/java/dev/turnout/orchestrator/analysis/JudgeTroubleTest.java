@@ -9,7 +9,6 @@ import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
 import dev.turnout.orchestrator.analysis.MetricSpec.Score;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -194,8 +193,25 @@ class JudgeTroubleTest {
     Rollout rollout = Rollout.of(spec).second(ofRequests(5, 0), ofRequests(50, 0));
 
     // when
-    rollout.reports(Arm.BASELINE, "pipeline", Counts.ofScore("accuracy", 1000, 50));
-    rollout.reports(Arm.CANDIDATE, "pipeline", Counts.ofScore("accuracy", 100, 30));
+    rollout.labels(Arm.BASELINE, Counts.ofScore("accuracy", 1000, 50));
+    rollout.labels(Arm.CANDIDATE, Counts.ofScore("accuracy", 100, 30));
+
+    // then
+    assertThat(rollout.verdict().kind()).isEqualTo(Kind.ROLLBACK);
+    assertThat(rollout.verdict().evidence().candidateRequests()).isZero();
+  }
+
+  @Test
+  void labelsThatColdNodesReportAreJudgedToo() {
+    // given nodes that know the truth themselves
+    AnalysisSpec spec =
+        AnalysisSpec.of(new Score("accuracy", "accuracy", 0.01, 0.92)).withWarmUp(WarmUp.DEFAULT);
+    Rollout rollout = Rollout.of(spec);
+    Map<String, ScoreCounts> wrong = Map.of("accuracy", new ScoreCounts(50, 20));
+    Map<String, ScoreCounts> right = Map.of("accuracy", new ScoreCounts(50, 2));
+
+    // when
+    rollout.second(new Counts(50, 0, Map.of(), wrong), new Counts(50, 0, Map.of(), right));
 
     // then
     assertThat(rollout.verdict().kind()).isEqualTo(Kind.ROLLBACK);
@@ -204,15 +220,12 @@ class JudgeTroubleTest {
 
   @Test
   void silenceOfPipelinesThatPublishedLabelsMeansNothing() {
-    // given more pipelines than nodes
+    // given
     Rollout rollout = Rollout.of(UNLIMITED, KNOWN).second(ofRequests(20, 0), ofRequests(180, 0));
-    for (String pipeline : List.of("p1", "p2", "p3")) {
-      rollout.reports(Arm.CANDIDATE, pipeline, Counts.ofScore("accuracy", 10, 1));
-      rollout.later(1).reports(Arm.CANDIDATE, pipeline, ZERO);
-    }
+    rollout.labels(Arm.CANDIDATE, Counts.ofScore("accuracy", 10, 1));
 
-    // when they fall silent
-    rollout.restarts().seconds(300, ofRequests(20, 0), ofRequests(180, 0));
+    // when no more labels come
+    rollout.seconds(300, ofRequests(20, 0), ofRequests(180, 0));
 
     // then
     assertThat(rollout.verdict().kind()).isIn(Kind.CONTINUE, Kind.PROMOTE);

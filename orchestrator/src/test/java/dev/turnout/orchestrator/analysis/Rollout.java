@@ -51,6 +51,12 @@ final class Rollout {
     return this;
   }
 
+  /** A pipeline publishes labels. */
+  Rollout labels(Arm arm, Counts counts) {
+    judge.observeLabels(arm, counts, now);
+    return this;
+  }
+
   /** The judge is stored and restored. */
   Rollout restarts() {
     judge = Judge.restore(spec, judge.snapshot());
