@@ -1,0 +1,81 @@
+package dev.turnout.agents.agent;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.turnout.agents.router.proxy.ListenAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Health and metrics over HTTP: {@code /health/live}, {@code /health/ready} (200 or 503 with the
+ * reasons) and {@code /metrics}.
+ */
+final class AdminServer implements AutoCloseable {
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final HttpServer server;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread made = new Thread(task, "turnout-agent-admin");
+            made.setDaemon(true);
+            return made;
+          });
+
+  /**
+   * Starts serving.
+   *
+   * @param dead why the agent no longer works; empty while it does
+   * @param unready what is not ready; empty if all is
+   * @param metrics in Prometheus's text format
+   */
+  AdminServer(
+      ListenAddress listen,
+      Supplier<List<String>> dead,
+      Supplier<List<String>> unready,
+      Supplier<String> metrics) {
+    try {
+      server = HttpServer.create(new InetSocketAddress(listen.host(), listen.port()), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot serve health and metrics on %s: %s".formatted(listen, e.getMessage()), e);
+    }
+    server.createContext("/health/live", exchange -> answer(exchange, dead.get()));
+    server.createContext("/health/ready", exchange -> answer(exchange, unready.get()));
+    server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
+    server.setExecutor(thread);
+    server.start();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    thread.shutdownNow();
+  }
+
+  private static void answer(HttpExchange exchange, List<String> troubles) throws IOException {
+    boolean well = troubles.isEmpty();
+    answer(exchange, well ? 200 : 503, TEXT, well ? "ok\n" : String.join("\n", troubles) + "\n");
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    try (exchange) {
+      byte[] body = text.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", type);
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

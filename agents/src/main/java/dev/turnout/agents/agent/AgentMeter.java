@@ -1,0 +1,58 @@
+package dev.turnout.agents.agent;
+
+import java.util.List;
+
+/** Every metric of the agent. */
+public enum AgentMeter {
+  TABLE_EPOCH(
+      "turnout.agent.table.epoch", "Epoch of the route table in force, 0 for none", "model"),
+  TABLES_APPLIED(
+      "turnout.agent.tables.applied", "Route tables that were put in force, a count", "model"),
+  REFUSALS(
+      "turnout.agent.refusals",
+      "Times that a newer route table had to wait or was refused, a count",
+      "model"),
+  VERSIONS_READY(
+      "turnout.agent.versions.ready", "Versions that are ready on this node, a count", "model"),
+  REQUESTS(
+      "turnout.agent.requests",
+      "Requests that ended, a count; retries count once",
+      "model",
+      "version"),
+  ERRORS(
+      "turnout.agent.errors",
+      "Requests that failed by the version's fault, a count",
+      "model",
+      "version"),
+  POISON("turnout.agent.poison.records", "Route records that could not be used, a count", "topic"),
+  REPORTS_SENT("turnout.agent.reports.sent", "Reports that Kafka acknowledged, a count", "topic"),
+  REPORTS_FAILED(
+      "turnout.agent.reports.failed", "Reports that did not reach Kafka, a count", "topic"),
+  CONNECTED(
+      "turnout.agent.routes.connected",
+      "1 while the route topic has been read to its end and no error came since, else 0");
+
+  private final String meterName;
+  private final String description;
+  private final List<String> tags;
+
+  AgentMeter(String meterName, String description, String... tags) {
+    this.meterName = meterName;
+    this.description = description;
+    this.tags = List.of(tags);
+  }
+
+  /** The name; Prometheus writes its dots as underscores and adds {@code _total} to counters. */
+  public String meterName() {
+    return meterName;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /** Names of its tags, in order. */
+  public List<String> tags() {
+    return tags;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.turnout.agents.agent;
+
+import dev.turnout.agents.config.LauncherConfig;
+import dev.turnout.agents.config.ModelConfig;
+import dev.turnout.agents.config.PortRange;
+import dev.turnout.agents.launcher.Launcher;
+import dev.turnout.agents.launcher.fixed.FixedLauncher;
+import dev.turnout.agents.launcher.process.PortPool;
+import dev.turnout.agents.launcher.process.ProcessConfig;
+import dev.turnout.agents.launcher.process.ProcessLauncher;
+import dev.turnout.agents.probe.HealthChecker;
+import dev.turnout.agents.probe.HttpHealthChecker;
+import dev.turnout.agents.probe.HttpProbe;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the launchers of the models, with their health checks, and closes them. */
+final class Launchers implements AutoCloseable {
+  private final Path dataDir;
+  private final HttpProbe probe;
+  private final Map<PortRange, PortPool> pools = new HashMap<>();
+  private final List<Launcher> launchers = new ArrayList<>();
+  private final List<HealthChecker> checkers = new ArrayList<>();
+
+  /**
+   * Makes none yet.
+   *
+   * @param probe stays the caller's to close, after this
+   */
+  Launchers(Path dataDir, HttpProbe probe) {
+    this.dataDir = dataDir;
+    this.probe = probe;
+  }
+
+  Launcher open(ModelConfig model) {
+    HealthChecker health = new HttpHealthChecker(probe, model.health());
+    checkers.add(health);
+    Launcher launcher =
+        model.launcher() instanceof LauncherConfig.Process process
+            ? new ProcessLauncher(config(model, process), pool(process.ports()), health)
+            : new FixedLauncher(
+                model.name(), ((LauncherConfig.Static) model.launcher()).endpoints(), health);
+    launchers.add(launcher);
+    return launcher;
+  }
+
+  @Override
+  public void close() {
+    launchers.forEach(Launcher::close);
+    checkers.forEach(HealthChecker::close);
+  }
+
+  private ProcessConfig config(ModelConfig model, LauncherConfig.Process process) {
+    return ProcessConfig.of(
+            model.name(), process.command(), dataDir.resolve("processes").resolve(model.name()))
+        .withLimits(process.startTimeout(), process.grace(), process.attempts(), process.backOff());
+  }
+
+  private PortPool pool(PortRange ports) {
+    return pools.computeIfAbsent(ports, range -> new PortPool(range.first(), range.last()));
+  }
+}

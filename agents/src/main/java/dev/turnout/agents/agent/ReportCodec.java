@@ -1,0 +1,97 @@
+package dev.turnout.agents.agent;
+
+import dev.turnout.agents.convergence.ModelState;
+import dev.turnout.agents.convergence.SmokeOutcome;
+import dev.turnout.agents.convergence.VersionState;
+import dev.turnout.agents.report.VersionTotals;
+import dev.turnout.events.AgentReport;
+import dev.turnout.events.HistogramBin;
+import dev.turnout.events.LatencyHistogram;
+import dev.turnout.events.MetricReport;
+import dev.turnout.events.ScoreCounter;
+import dev.turnout.events.SmokeTestResult;
+import dev.turnout.events.VersionMetrics;
+import dev.turnout.events.VersionStatus;
+import java.time.Instant;
+import java.util.List;
+
+/** Writes reports for the wire. */
+final class ReportCodec {
+  private final String node;
+  private final String bootId;
+
+  ReportCodec(String node, String bootId) {
+    this.node = node;
+    this.bootId = bootId;
+  }
+
+  AgentReport agentReport(ModelState state, boolean leaving, Instant at, long sequence) {
+    return AgentReport.newBuilder()
+        .setModel(state.model())
+        .setNode(node)
+        .setBootId(bootId)
+        .setSequence(sequence)
+        .setReportedAtMs(at.toEpochMilli())
+        .setEpochInForce(state.epochInForce())
+        .setLeaving(leaving)
+        .setRefusal(state.refusal().orElse(null))
+        .setVersions(state.versions().stream().map(ReportCodec::version).toList())
+        .setSmokeTests(state.smokeTests().stream().map(ReportCodec::smokeTest).toList())
+        .build();
+  }
+
+  MetricReport metricReport(String model, List<VersionTotals> totals, Instant at, long sequence) {
+    return MetricReport.newBuilder()
+        .setModel(model)
+        .setNode(node)
+        .setBootId(bootId)
+        .setSequence(sequence)
+        .setReportedAtMs(at.toEpochMilli())
+        .setVersions(totals.stream().map(ReportCodec::metrics).toList())
+        .build();
+  }
+
+  private static VersionStatus version(VersionState state) {
+    dev.turnout.events.VersionState phase =
+        switch (state.phase()) {
+          case PREPARING -> dev.turnout.events.VersionState.PREPARING;
+          case READY -> dev.turnout.events.VersionState.READY;
+          case FAILED -> dev.turnout.events.VersionState.FAILED;
+          case RETIRED -> dev.turnout.events.VersionState.RETIRED;
+        };
+    return VersionStatus.newBuilder()
+        .setVersion(state.version())
+        .setState(phase)
+        .setReason(state.reason().isEmpty() ? null : state.reason())
+        .build();
+  }
+
+  private static SmokeTestResult smokeTest(SmokeOutcome outcome) {
+    return SmokeTestResult.newBuilder()
+        .setTestId(outcome.testId())
+        .setPassed(outcome.passed())
+        .setReason(outcome.reason().isEmpty() ? null : outcome.reason())
+        .build();
+  }
+
+  private static VersionMetrics metrics(VersionTotals totals) {
+    List<HistogramBin> bins =
+        totals.bins().entrySet().stream()
+            .map(bin -> new HistogramBin(bin.getKey(), bin.getValue()))
+            .toList();
+    List<ScoreCounter> scores =
+        totals.scores().entrySet().stream()
+            .map(
+                score ->
+                    new ScoreCounter(
+                        score.getKey(), score.getValue().total(), score.getValue().bad()))
+            .toList();
+    return VersionMetrics.newBuilder()
+        .setVersion(totals.version())
+        .setRequests(totals.requests())
+        .setErrors(totals.errors())
+        .setLatency(new LatencyHistogram(totals.sumMicros(), bins))
+        .setScores(scores)
+        .build();
+  }
+}

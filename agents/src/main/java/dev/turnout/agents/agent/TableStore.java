@@ -1,0 +1,78 @@
+package dev.turnout.agents.agent;
+
+import dev.turnout.events.RouteTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last table that was in force, per model, in a file that carries its own schema: a later
+ * version of the agent reads it too. A file is replaced as a whole or not at all.
+ */
+final class TableStore {
+  private static final Logger log = LoggerFactory.getLogger(TableStore.class);
+
+  private final Path directory;
+
+  TableStore(Path directory) {
+    this.directory = directory;
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make directory " + directory, e);
+    }
+  }
+
+  /**
+   * Replaces the model's table.
+   *
+   * @throws UncheckedIOException if the disk does not take it; the old one stays
+   */
+  void save(RouteTable table) {
+    Path next = directory.resolve(table.getModel() + ".tmp");
+    try {
+      try (DataFileWriter<RouteTable> writer =
+          new DataFileWriter<>(new SpecificDatumWriter<>(RouteTable.class))) {
+        writer.create(RouteTable.getClassSchema(), next.toFile());
+        writer.append(table);
+      }
+      try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(next, file(table.getModel()), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot save the route table of " + table.getModel(), e);
+    }
+  }
+
+  /** The model's last table; empty if there is none that can be read. */
+  Optional<RouteTable> load(String model) {
+    Path file = file(model);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (DataFileReader<RouteTable> reader =
+        new DataFileReader<>(file.toFile(), new SpecificDatumReader<>(RouteTable.class))) {
+      return reader.hasNext() ? Optional.of(reader.next()) : Optional.empty();
+    } catch (IOException | AvroRuntimeException e) {
+      log.warn("stored table unreadable model={} file={} reason={}", model, file, e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private Path file(String model) {
+    return directory.resolve(model + ".avro");
+  }
+}

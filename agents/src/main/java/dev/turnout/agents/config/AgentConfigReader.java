@@ -1,0 +1,202 @@
+package dev.turnout.agents.config;
+
+import dev.turnout.agents.launcher.process.CommandTemplate;
+import dev.turnout.agents.probe.HealthConfig;
+import dev.turnout.agents.router.Endpoint;
+import dev.turnout.agents.router.proxy.ListenAddress;
+import dev.turnout.schemas.Topics;
+import dev.turnout.yaml.YamlField;
+import dev.turnout.yaml.YamlMap;
+import dev.turnout.yaml.YamlNode;
+import dev.turnout.yaml.YamlReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@link AgentConfig} from YAML; each method reads one record. */
+final class AgentConfigReader {
+  private static final Pattern LISTEN = Pattern.compile("([A-Za-z0-9._-]+):([0-9]{1,5})");
+  private static final long MAX_COUNT = 1_000_000;
+
+  private AgentConfigReader() {}
+
+  static YamlField<AgentConfig> read(YamlNode node) {
+    YamlMap map = node.map();
+    var name = map.optional("node", YamlNode::string, hostName());
+    var kafka = map.required("kafka", AgentConfigReader::kafka);
+    var topics =
+        map.optional("topicPrefix", prefix -> prefix.parsed(Topics::new), Topics.standard());
+    var dataDir =
+        map.optional(
+            "dataDir", path -> path.parsed(AgentConfigReader::path), AgentConfig.DEFAULT_DATA_DIR);
+    var admin = map.optional("admin", AgentConfigReader::listen, AgentConfig.DEFAULT_ADMIN);
+    var reports = map.optional("reports", AgentConfigReader::reports, ReportTimes.defaults());
+    var proxy = map.optional("proxy", AgentConfigReader::proxy, ProxyLimits.defaults());
+    var models = map.required("models", list -> list.list(AgentConfigReader::model));
+    return map.build(
+        () ->
+            new AgentConfig(
+                name.get(),
+                kafka.get(),
+                topics.get(),
+                dataDir.get(),
+                admin.get(),
+                reports.get(),
+                proxy.get(),
+                models.get()));
+  }
+
+  private static YamlField<KafkaSettings> kafka(YamlNode node) {
+    YamlField<Map<String, String>> settings = node.settings();
+    if (!settings.isValid()) {
+      return YamlField.invalid();
+    }
+    try {
+      return YamlField.valid(new KafkaSettings(settings.get()));
+    } catch (IllegalArgumentException e) {
+      return node.invalid("%s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static YamlField<ReportTimes> reports(YamlNode node) {
+    YamlMap map = node.map();
+    ReportTimes defaults = ReportTimes.defaults();
+    var metrics = map.optional("metrics", YamlNode::duration, defaults.metrics());
+    var heartbeat = map.optional("heartbeat", YamlNode::duration, defaults.heartbeat());
+    return map.build(() -> new ReportTimes(metrics.get(), heartbeat.get()));
+  }
+
+  private static YamlField<ProxyLimits> proxy(YamlNode node) {
+    YamlMap map = node.map();
+    ProxyLimits defaults = ProxyLimits.defaults();
+    var loops = map.optional("eventLoops", count(1, 1024), defaults.eventLoops());
+    var request = map.optional("requestTimeout", YamlNode::duration, defaults.requestTimeout());
+    var connect = map.optional("connectTimeout", YamlNode::duration, defaults.connectTimeout());
+    var body =
+        map.optional("maxBufferedBody", count(0, Integer.MAX_VALUE), defaults.maxBufferedBody());
+    var connections =
+        map.optional("maxConnections", count(1, MAX_COUNT), defaults.maxConnections());
+    var grace = map.optional("shutdownGrace", YamlNode::duration, defaults.shutdownGrace());
+    return map.build(
+        () ->
+            new ProxyLimits(
+                loops.get(),
+                request.get(),
+                connect.get(),
+                body.get(),
+                connections.get(),
+                grace.get()));
+  }
+
+  private static YamlField<ModelConfig> model(YamlNode node) {
+    YamlMap map = node.map();
+    var name = map.required("name", YamlNode::string);
+    var listen = map.required("listen", AgentConfigReader::listen);
+    var launcher = map.required("launcher", AgentConfigReader::launcher);
+    var health = map.optional("health", AgentConfigReader::health, HealthConfig.defaults());
+    var drain = map.optional("drain", YamlNode::duration, ModelConfig.DEFAULT_DRAIN);
+    return map.build(
+        () -> new ModelConfig(name.get(), listen.get(), launcher.get(), health.get(), drain.get()));
+  }
+
+  private static YamlField<LauncherConfig> launcher(YamlNode node) {
+    YamlMap map = node.map();
+    Map<String, YamlReader<? extends LauncherConfig>> kinds = new LinkedHashMap<>();
+    YamlReader<LauncherConfig.Static> fixed = AgentConfigReader::fixed;
+    YamlReader<LauncherConfig.Process> process = AgentConfigReader::process;
+    kinds.put("static", fixed);
+    kinds.put("process", process);
+    YamlField<LauncherConfig> kind = map.oneOf(kinds);
+    return map.build(kind::get);
+  }
+
+  private static YamlField<LauncherConfig.Static> fixed(YamlNode node) {
+    YamlField<Map<String, Endpoint>> endpoints =
+        node.entries(endpoint -> endpoint.parsed(Endpoint::parse));
+    if (endpoints.isValid() && endpoints.get().isEmpty()) {
+      return node.invalid(
+          "Expected the endpoint of at least one version, such as v1: http://127.0.0.1:1234");
+    }
+    return endpoints.map(LauncherConfig.Static::new);
+  }
+
+  private static YamlField<LauncherConfig.Process> process(YamlNode node) {
+    YamlMap map = node.map();
+    var command = map.required("command", list -> list.list(YamlNode::string));
+    var environment = map.optional("environment", YamlNode::settings, Map.of());
+    var ports = map.required("ports", range -> range.parsed(PortRange::parse));
+    var startTimeout = map.optional("startTimeout", YamlNode::duration, Duration.ofMinutes(5));
+    var grace = map.optional("grace", YamlNode::duration, Duration.ofSeconds(10));
+    var attempts = map.optional("attempts", count(1, 1000), 5);
+    var backOff = map.optional("backOff", YamlNode::duration, Duration.ofSeconds(1));
+    return map.build(
+        () ->
+            new LauncherConfig.Process(
+                new CommandTemplate(command.get(), environment.get()),
+                ports.get(),
+                startTimeout.get(),
+                grace.get(),
+                attempts.get(),
+                backOff.get()));
+  }
+
+  private static YamlField<HealthConfig> health(YamlNode node) {
+    YamlMap map = node.map();
+    HealthConfig defaults = HealthConfig.defaults();
+    var path = map.optional("path", AgentConfigReader::urlPath, defaults.path());
+    var interval = map.optional("interval", YamlNode::duration, defaults.interval());
+    var timeout = map.optional("timeout", YamlNode::duration, defaults.timeout());
+    var ready = map.optional("readyAfter", count(1, 1000), defaults.readyAfter());
+    var unready = map.optional("unreadyAfter", count(1, 1000), defaults.unreadyAfter());
+    return map.build(
+        () ->
+            new HealthConfig(
+                path.get(), interval.get(), timeout.get(), ready.get(), unready.get()));
+  }
+
+  private static YamlField<String> urlPath(YamlNode node) {
+    YamlField<String> path = node.string();
+    return path.isValid() && !path.get().startsWith("/")
+        ? node.invalid("Expected a path such as /ping, but got '%s'", path.get())
+        : path;
+  }
+
+  private static YamlField<ListenAddress> listen(YamlNode node) {
+    return node.parsed(
+        text -> {
+          Matcher matcher = LISTEN.matcher(text);
+          if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                "Expected host and port such as 0.0.0.0:8000, but got '%s'".formatted(text));
+          }
+          return new ListenAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
+        });
+  }
+
+  private static YamlReader<Integer> count(long least, long greatest) {
+    return node -> node.integer(least, greatest).map(Long::intValue);
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "Expected the path of a directory, but got '%s'".formatted(text), e);
+    }
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.turnout.agents.config;
+
+import dev.turnout.agents.probe.HealthConfig;
+import dev.turnout.agents.router.proxy.ListenAddress;
+import dev.turnout.schemas.ModelName;
+import java.time.Duration;
+
+/**
+ * One model that the node serves.
+ *
+ * @param name the model, the key of its messages
+ * @param listen where its requests come in
+ * @param launcher how its versions come to run
+ * @param health how its servers are checked; default {@code GET /ping} each second
+ * @param drain from the moment no new request goes to a version until its server is stopped, from
+ *     0; default 30 s; too small breaks long requests, too large keeps memory in use
+ */
+public record ModelConfig(
+    String name,
+    ListenAddress listen,
+    LauncherConfig launcher,
+    HealthConfig health,
+    Duration drain) {
+  static final Duration DEFAULT_DRAIN = Duration.ofSeconds(30);
+
+  public ModelConfig {
+    ModelName.require(name);
+    if (drain.isNegative()) {
+      throw new IllegalArgumentException("Expected a drain time from 0, but got " + drain);
+    }
+  }
+
+  /** The defaults. */
+  public static ModelConfig of(String name, ListenAddress listen, LauncherConfig launcher) {
+    return new ModelConfig(name, listen, launcher, HealthConfig.defaults(), DEFAULT_DRAIN);
+  }
+}
