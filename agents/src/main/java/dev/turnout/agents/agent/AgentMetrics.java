@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -15,6 +17,7 @@ import java.util.function.ToDoubleFunction;
 final class AgentMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
   /** Adds one to a counter. */
   void count(AgentMeter meter, String... tagValues) {
@@ -45,6 +48,9 @@ final class AgentMetrics {
 
   /** Shows a version's requests and errors. May be repeated. */
   void showVersion(String model, String version, ModelCounters counters) {
+    if (!shown.add(model + "/" + version)) {
+      return;
+    }
     show(AgentMeter.REQUESTS, model, version, counters, VersionTotals::requests);
     show(AgentMeter.ERRORS, model, version, counters, VersionTotals::errors);
   }

@@ -136,7 +136,7 @@ final class ModelDesk {
     }
     if (after.refusal().isPresent() && before.refusal().isEmpty()) {
       metrics.count(AgentMeter.REFUSALS, model);
-      log.warn("table not in force model={} reason={}", model, after.refusal().get());
+      log.info("table not in force model={} reason={}", model, after.refusal().get());
     }
     after.versions().stream()
         .filter(version -> !before.versions().contains(version))
