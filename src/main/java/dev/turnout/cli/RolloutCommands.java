@@ -10,6 +10,9 @@ import picocli.CommandLine.Spec;
     name = "rollout",
     description = "Start and steer rollouts.",
     subcommands = {
+      StartCommand.class,
+      CanaryCommand.class,
+      BlueGreenCommand.class,
       PromoteCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
@@ -18,7 +21,11 @@ import picocli.CommandLine.Spec;
       RollbackCommand.class
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  turnout rollout abort fraud-v2 -m \"wrong build\""})
+    footer = {
+      "  turnout rollout start -f rollout.yaml --wait",
+      "  turnout rollout canary --model fraud --version v2 --traffic 0.1 --duration 1h",
+      "  turnout rollout abort fraud-v2 -m \"wrong build\""
+    })
 final class RolloutCommands implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
