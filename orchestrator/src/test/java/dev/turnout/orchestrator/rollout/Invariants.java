@@ -17,6 +17,8 @@ final class Invariants {
     model.routeTable().ifPresent(table -> weightsSumToOne(model, table));
     epochsOnlyGrow(scene);
     entriesAreNumbered(scene, entries);
+    refusalsSayWhy(entries);
+    theJudgeIsOnWhileThereIsTraffic(processor);
     abortIsReachable(scene);
     processor.dueAt().ifPresent(due -> assertThat(due).isAfter(processor.now()));
     model.rollout().ifPresent(rollout -> aGivenUpCandidateHasNoTraffic(rollout, model));
@@ -40,6 +42,27 @@ final class Invariants {
       sequence++;
       assertThat(entry.sequence()).isEqualTo(sequence);
     }
+  }
+
+  private static void refusalsSayWhy(List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (entry.event() instanceof CommandRefused refused) {
+        assertThat(refused.reason()).matches("Expected .*, but .*\\(.*\\)");
+      }
+    }
+  }
+
+  /** Waiting, Paused and all other phases before the retirement. */
+  private static void theJudgeIsOnWhileThereIsTraffic(ModelProcessor processor) {
+    boolean comparable =
+        processor
+            .model()
+            .rollout()
+            .filter(Rollout::isRunning)
+            .filter(rollout -> !rollout.isRetiring() && rollout.previous().isPresent())
+            .filter(rollout -> !rollout.weight().isZero())
+            .isPresent();
+    assertThat(processor.snapshot().telemetry().judge().isPresent()).isEqualTo(comparable);
   }
 
   /** From every state, abort gives weight 0 at once. */

@@ -1,0 +1,131 @@
+package dev.turnout.orchestrator.rollout;
+
+import dev.turnout.orchestrator.analysis.OnInconclusive;
+import dev.turnout.orchestrator.fleet.VersionState;
+import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.routing.VersionRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Tuple;
+
+/** Something that may happen to a model, for random histories. */
+record Act(String name, Consumer<Scene> deed) {
+  void on(Scene scene) {
+    deed.accept(scene);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** Histories of a few dozen acts, in which rollouts come far. */
+  static Arbitrary<List<Act>> histories() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(4, Arbitraries.of(starts())),
+            Tuple.of(6, Arbitraries.of(commands())),
+            Tuple.of(10, Arbitraries.of(nodes())),
+            Tuple.of(10, Arbitraries.of(traffic())),
+            Tuple.of(5, Arbitraries.of(times())))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(40);
+  }
+
+  private static List<Act> starts() {
+    RolloutSpec canary = Specs.canary();
+    RolloutSpec next = RolloutSpec.of(VersionRef.of("v3"), canary.strategy(), canary.analysis());
+    return List.of(
+        new Act("start canary", scene -> scene.start("fraud-v2", canary)),
+        new Act(
+            "start canary that may be inconclusive",
+            scene -> scene.start("fraud-v2", Specs.canary(OnInconclusive.ROLLBACK))),
+        new Act("start blue-green", scene -> scene.start("fraud-green", Specs.blueGreen(true))),
+        new Act("start first version", scene -> scene.start("fraud-v1", Specs.firstVersion())),
+        new Act("supersede", scene -> scene.supersede("fraud-v3", next)));
+  }
+
+  private static List<Act> commands() {
+    return List.of(
+        new Act("promote", Scene::promote),
+        new Act("promote --full", Scene::promoteFull),
+        new Act("pause", Scene::pause),
+        new Act("resume", Scene::resume),
+        new Act("abort", Scene::abort),
+        new Act("rollback", Scene::rollback),
+        new Act("retry", Scene::retry));
+  }
+
+  private static List<Act> nodes() {
+    return List.of(
+        new Act("converge", Scene::converge),
+        new Act("converge again", Scene::converge),
+        new Act("node-1 joins", scene -> scene.join("node-1")),
+        new Act("node-2 joins", scene -> scene.join("node-2")),
+        new Act("node-3 joins", scene -> scene.join("node-3")),
+        new Act("node-3 falls silent", onNode("node-3", scene -> scene.silence("node-3"))),
+        new Act("node-3 leaves", onNode("node-3", scene -> scene.leave("node-3"))),
+        new Act("node-2 restarts", onNode("node-2", scene -> scene.node("node-2").restart())),
+        new Act("node-2 lies about its epoch", onNode("node-2", Act::lie)),
+        new Act("node-1 only acknowledges", onNode("node-1", Act::acknowledge)),
+        new Act("v2 fails on node-2", onNode("node-2", scene -> say(scene, VersionState.FAILED))),
+        new Act(
+            "v2 prepares on node-2", onNode("node-2", scene -> say(scene, VersionState.PREPARING))),
+        new Act("the smoke test fails on node-1", onNode("node-1", Act::failSmokeTest)));
+  }
+
+  private static List<Act> traffic() {
+    return List.of(
+        new Act("good traffic, 5 s", scene -> scene.serve(Duration.ofSeconds(5), 0.02, 0.02)),
+        new Act("good traffic, 70 s", scene -> scene.serve(Duration.ofSeconds(70), 0.01, 0.01)),
+        new Act("bad traffic, 10 s", scene -> scene.serve(Duration.ofSeconds(10), 0.01, 0.4)),
+        new Act("both arms bad, 10 s", scene -> scene.serve(Duration.ofSeconds(10), 0.4, 0.4)));
+  }
+
+  private static List<Act> times() {
+    return List.of(
+        new Act("1 s", scene -> scene.pass(Duration.ofSeconds(1))),
+        new Act("70 s", scene -> scene.pass(Duration.ofSeconds(70))),
+        new Act("11 min", scene -> scene.pass(Duration.ofMinutes(11))),
+        new Act("the same again", scene -> scene.give(scene.inputs.get(scene.inputs.size() / 2))));
+  }
+
+  private static Consumer<Scene> onNode(String name, Consumer<Scene> deed) {
+    return scene -> {
+      if (scene.nodes().stream().anyMatch(node -> node.name().value().equals(name))) {
+        deed.accept(scene);
+      }
+    };
+  }
+
+  private static void lie(Scene scene) {
+    scene.node("node-2").claimEpoch(1_000_000);
+    scene.report("node-2");
+  }
+
+  private static void acknowledge(Scene scene) {
+    scene.processor().routeTable().ifPresent(scene.node("node-1")::acknowledge);
+    scene.report("node-1");
+  }
+
+  private static void say(Scene scene, VersionState state) {
+    scene.processor().routeTable().ifPresent(scene.node("node-2")::acknowledge);
+    scene.node("node-2").say("v2", state);
+    scene.report("node-2");
+  }
+
+  private static void failSmokeTest(Scene scene) {
+    scene
+        .processor()
+        .routeTable()
+        .ifPresent(
+            table ->
+                table
+                    .smokeTests()
+                    .forEach(order -> scene.node("node-1").finish(order.testId(), false)));
+    scene.report("node-1");
+  }
+}
