@@ -16,6 +16,7 @@ import dev.turnout.orchestrator.rollout.Tick;
 import dev.turnout.orchestrator.routing.ModelName;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Commands. */
 public final class CommandCodec {
@@ -46,6 +47,29 @@ public final class CommandCodec {
   /** The kind of a command, also of one that cannot be read further: {@code StartRollout}. */
   public static String wordOf(dev.turnout.events.RolloutCommand message) {
     return ((SpecificRecord) message.getAction()).getSchema().getName();
+  }
+
+  /**
+   * What can be said of a command whose content is invalid, so that it can be answered. A rollout
+   * name that breaks its rule is left out.
+   *
+   * @throws IllegalArgumentException if not even this can be read
+   */
+  public static CommandHeader envelope(dev.turnout.events.RolloutCommand message) {
+    return new CommandHeader(
+        new CommandId(message.getCommandId()),
+        new ModelName(message.getModel()),
+        nameOrNone(message.getRollout()),
+        new Actor(message.getActor()),
+        Optional.empty());
+  }
+
+  private static Optional<RolloutName> nameOrNone(@Nullable String name) {
+    try {
+      return Wire.optional(name, RolloutName::new);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static CommandHeader header(dev.turnout.events.RolloutCommand message) {

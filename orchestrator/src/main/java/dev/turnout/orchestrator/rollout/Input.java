@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /** One record of an input topic. */
-public sealed interface Input permits CommandReceived, MetricsReported, AgentReported {
+public sealed interface Input
+    permits CommandReceived, InvalidCommandReceived, MetricsReported, AgentReported {
   ModelName model();
 
   /** The broker's time of the record. */

@@ -1,0 +1,49 @@
+package dev.turnout.orchestrator.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.turnout.orchestrator.rollout.ProcessorSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The complete state of a model's processor as bytes, from which another orchestrator goes on. */
+public final class SnapshotCodec {
+
+  /** Format that is written; grows whenever an older program could not read it. */
+  public static final int VERSION = 1;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private SnapshotCodec() {}
+
+  /** The snapshot as JSON in UTF-8. */
+  public static byte[] write(ProcessorSnapshot snapshot) {
+    var bytes = new ByteArrayOutputStream(4096);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      RecordJson.write(json, ProcessorSnapshot.class, snapshot);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * The snapshot of the bytes.
+   *
+   * @throws IllegalArgumentException if the format is of another version, or damaged
+   */
+  public static ProcessorSnapshot read(int version, byte[] bytes) {
+    if (version != VERSION) {
+      throw new IllegalArgumentException(
+          "Expected a snapshot of format %d, but got %d (run the version of Turnout that wrote it, or a newer one)"
+              .formatted(VERSION, version));
+    }
+    try {
+      return (ProcessorSnapshot) RecordJson.read(ProcessorSnapshot.class, JSON.readTree(bytes));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "Expected a snapshot in JSON, but got: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.turnout.orchestrator.rollout;
+
+import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.orchestrator.telemetry.Telemetry;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A command came that breaks a rule, for example with a weight of 10; it is answered, so that
+ * nobody waits for it.
+ *
+ * @param command kind of command, for example {@code StartRollout}
+ * @param reason what was expected, what came, what to write
+ */
+public record InvalidCommandReceived(
+    CommandHeader header, String command, String reason, Instant at) implements Input {
+
+  @Override
+  public ModelName model() {
+    return header.model();
+  }
+
+  @Override
+  public List<RolloutEvent> take(Model model, Telemetry telemetry) {
+    return model.recentCommands().contains(header.id())
+        ? List.of()
+        : List.of(
+            new CommandRefused(header.id(), command, header.rollout(), header.actor(), reason));
+  }
+}
