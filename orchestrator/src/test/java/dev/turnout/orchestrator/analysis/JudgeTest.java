@@ -4,6 +4,7 @@ import static dev.turnout.orchestrator.analysis.Counts.ofRequests;
 import static dev.turnout.orchestrator.analysis.Counts.ofScore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.turnout.orchestrator.analysis.MetricSpec.ErrorRate;
 import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
@@ -114,6 +115,26 @@ class JudgeTest {
     assertThat(verdict.kind()).isEqualTo(Kind.ROLLBACK);
     boolean blamed = verdict.evidence().metrics().stream().anyMatch(MetricEvidence::blamed);
     assertThat(verdict.reason().startsWith("several metrics together")).isEqualTo(!blamed);
+  }
+
+  @Test
+  void shouldCombineTheMetricsByTheMeanOfTheirEValues() {
+    // given
+    Rollout rollout = Rollout.of(ACCURACY, KNOWN);
+
+    // when
+    rollout.seconds(5, ofRequests(20, 1), ofRequests(180, 1));
+    rollout.reports(Arm.BASELINE, "labels", ofScore("accuracy", 40, 2));
+    rollout.reports(Arm.CANDIDATE, "labels", ofScore("accuracy", 20, 3));
+
+    // then
+    Evidence evidence = rollout.verdict().evidence();
+    double sum = 0;
+    for (MetricEvidence metric : evidence.metrics()) {
+      assertThat(metric.logRollback()).isNotZero();
+      sum += Math.exp(metric.logRollback());
+    }
+    assertThat(Math.exp(evidence.logRollback())).isCloseTo(sum / 2, withinPercentage(1e-9));
   }
 
   @Test

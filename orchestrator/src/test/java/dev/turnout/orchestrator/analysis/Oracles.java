@@ -18,24 +18,33 @@ final class Oracles {
   private Oracles() {}
 
   static JsonNode values(String name) {
-    try (InputStream in = open("oracles.json")) {
-      return Objects.requireNonNull(JSON.readTree(in).get(name), name);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Objects.requireNonNull(json(text("oracles.json")).get(name), name);
   }
 
   /** The header and one line per tick. */
   static List<JsonNode> trace(String name) {
-    try (InputStream in = open("traces/" + name + ".jsonl")) {
-      List<JsonNode> lines = new ArrayList<>();
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        lines.add(JSON.readTree(line));
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : text("traces/" + name + ".jsonl").split("\n")) {
+      lines.add(json(line));
     }
+    return lines;
+  }
+
+  /** The expected decisions of a cell, run by run. */
+  static JsonNode cellDecisions(String cell) {
+    return json(text("cells/" + cell + ".expected.json"));
+  }
+
+  /** The words of each line of each run of a cell; a line that starts with R begins a run. */
+  static List<List<String[]>> cellRuns(String cell) {
+    List<List<String[]>> runs = new ArrayList<>();
+    for (String line : text("cells/" + cell + ".txt").split("\n")) {
+      if (line.startsWith("R")) {
+        runs.add(new ArrayList<>());
+      }
+      runs.get(runs.size() - 1).add(line.split(" "));
+    }
+    return runs;
   }
 
   /** 1e-9, absolute or relative. */
@@ -47,7 +56,19 @@ final class Oracles {
     return new Tally(node.get(bad).doubleValue(), node.get(total).doubleValue());
   }
 
-  private static InputStream open(String name) {
-    return Objects.requireNonNull(Oracles.class.getResourceAsStream("/judge/" + name), name);
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(String name) {
+    try (InputStream in = Oracles.class.getResourceAsStream("/judge/" + name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
