@@ -189,7 +189,10 @@ public final class Agent implements AutoCloseable {
   private AdminServer admin() {
     return new AdminServer(
         config.admin(),
-        () -> loop.isAlive() ? List.of() : List.of("the agent's thread has ended"),
+        () ->
+            loop.isAlive() && watcher.isAlive()
+                ? List.of()
+                : List.of("a thread of the agent has ended"),
         this::unready,
         metrics::scrape);
   }

@@ -3,6 +3,7 @@ package dev.turnout.agents.agent;
 import dev.turnout.agents.config.ReportTimes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ final class ConvergenceLoop implements AutoCloseable {
   private final BooleanSupplier caughtUp;
   private final BlockingQueue<Offer> inbox;
   private final Clock clock = Clock.systemUTC();
+  private final Map<String, String> troubles = new HashMap<>();
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean turned;
@@ -110,18 +112,22 @@ final class ConvergenceLoop implements AutoCloseable {
     }
   }
 
-  /** One model's trouble must not stop the others. */
+  /** One model's trouble stops neither the others nor its own heartbeat. */
   private void turn(ModelDesk desk, boolean heartbeat, boolean metrics) {
+    boolean changed = false;
     try {
-      boolean changed = desk.converge(clock.instant(), caughtUp.getAsBoolean());
-      if (changed || heartbeat) {
-        reporter.reportState(desk, false);
-      }
-      if (metrics) {
-        reporter.reportMetrics(desk);
-      }
+      changed = desk.converge(clock.instant(), caughtUp.getAsBoolean());
+      troubles.remove(desk.model());
     } catch (RuntimeException e) {
-      log.error("turn failed model={}", desk.model(), e);
+      if (!e.toString().equals(troubles.put(desk.model(), e.toString()))) {
+        log.error("turn failed model={}", desk.model(), e);
+      }
+    }
+    if (changed || heartbeat) {
+      reporter.reportState(desk, false);
+    }
+    if (metrics) {
+      reporter.reportMetrics(desk);
     }
   }
 

@@ -15,17 +15,29 @@ import dev.turnout.events.VersionStatus;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes reports for the wire. */
-final class ReportCodec {
+/** Writes reports for the wire: the only class that sees both sides of one. */
+public final class ReportCodec {
   private final String node;
   private final String bootId;
 
-  ReportCodec(String node, String bootId) {
+  /**
+   * For one run of an agent.
+   *
+   * @param bootId unlike that of any other run
+   */
+  public ReportCodec(String node, String bootId) {
     this.node = node;
     this.bootId = bootId;
   }
 
-  AgentReport agentReport(ModelState state, boolean leaving, Instant at, long sequence) {
+  /**
+   * What is in force.
+   *
+   * @param leaving whether the agent stops on purpose
+   * @param at the agent's clock
+   * @param sequence number of the report within the run, from 1
+   */
+  public AgentReport agentReport(ModelState state, boolean leaving, Instant at, long sequence) {
     return AgentReport.newBuilder()
         .setModel(state.model())
         .setNode(node)
@@ -40,7 +52,14 @@ final class ReportCodec {
         .build();
   }
 
-  MetricReport metricReport(String model, List<VersionTotals> totals, Instant at, long sequence) {
+  /**
+   * What the versions of a model did since the start.
+   *
+   * @param at the agent's clock
+   * @param sequence number of the report within the run, from 1
+   */
+  public MetricReport metricReport(
+      String model, List<VersionTotals> totals, Instant at, long sequence) {
     return MetricReport.newBuilder()
         .setModel(model)
         .setNode(node)

@@ -20,7 +20,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -176,7 +175,7 @@ final class ReportSender implements AutoCloseable {
       byte[] bytes =
           Objects.requireNonNull(openSerializer().serialize(slot.topic, value), "serialized");
       transmit(new ProducerRecord<>(slot.topic, key, bytes), failed -> ended(slot, failed));
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       failed(slot.topic, e);
       ended(slot, true);
     }
@@ -197,7 +196,7 @@ final class ReportSender implements AutoCloseable {
                     }
                     end.accept(failure != null);
                   });
-    } catch (KafkaException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       failed(record.topic(), e);
       end.accept(true);
     }

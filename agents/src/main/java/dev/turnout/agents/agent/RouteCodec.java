@@ -20,9 +20,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads route tables from the wire. */
-final class RouteCodec {
+/** Reads route tables from the wire: the only class that sees both sides of one. */
+public final class RouteCodec {
   private RouteCodec() {}
 
   /**
@@ -30,7 +31,7 @@ final class RouteCodec {
    *
    * @throws IllegalArgumentException if it breaks a rule, saying which
    */
-  static DesiredTable decode(RouteTable wire) {
+  public static DesiredTable decode(RouteTable wire) {
     ModelName.require(wire.getModel());
     List<DesiredVersion> versions =
         wire.getVersions().stream()
@@ -98,7 +99,7 @@ final class RouteCodec {
             new JsonCheck(check.getJsonPointer(), check.getExpectedJson(), check.getTolerance()));
   }
 
-  private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
+  private static String orEmpty(@Nullable String text) {
     return Objects.requireNonNullElse(text, "");
   }
 }

@@ -69,6 +69,11 @@ final class RouteWatcher implements AutoCloseable {
     return caughtUp;
   }
 
+  /** Whether the thread works. */
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
   @Override
   public void close() {
     closed.countDown();

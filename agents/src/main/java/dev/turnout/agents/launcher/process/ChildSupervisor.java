@@ -40,6 +40,7 @@ final class ChildSupervisor implements Runnable {
       LaunchOrder order,
       Optional<ProcessRecord> found,
       ProcessConfig config,
+      ProcessFiles files,
       PortPool ports,
       Watchlist watchlist) {
     this.order = order;
@@ -47,7 +48,7 @@ final class ChildSupervisor implements Runnable {
     this.config = config;
     this.ports = ports;
     this.watchlist = watchlist;
-    this.files = new ProcessFiles(config.directory());
+    this.files = files;
     this.output = files.log(order.version());
     found.ifPresent(record -> ports.claim(record.port()));
     port = found.map(ProcessRecord::port);

@@ -18,6 +18,7 @@ public final class ProcessLauncher implements Launcher {
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   private final ProcessConfig config;
+  private final ProcessFiles files;
   private final PortPool ports;
   private final Watchlist watchlist;
   private final Map<String, ChildSupervisor> children = new HashMap<>();
@@ -31,7 +32,8 @@ public final class ProcessLauncher implements Launcher {
     this.config = config;
     this.ports = ports;
     this.watchlist = new Watchlist(health);
-    new ProcessFiles(config.directory()).records().forEach(this::adopt);
+    this.files = new ProcessFiles(config.directory());
+    files.records().forEach(this::adopt);
   }
 
   @Override
@@ -81,7 +83,6 @@ public final class ProcessLauncher implements Launcher {
   }
 
   private void adopt(ProcessRecord left) {
-    ProcessFiles files = new ProcessFiles(config.directory());
     if (left.process().isEmpty()) {
       files.forget(left.order().version());
       return;
@@ -95,7 +96,7 @@ public final class ProcessLauncher implements Launcher {
 
   private ChildSupervisor supervise(
       LaunchOrder order, Optional<ProcessRecord> found, Optional<ChildSupervisor> before) {
-    ChildSupervisor child = new ChildSupervisor(order, found, config, ports, watchlist);
+    ChildSupervisor child = new ChildSupervisor(order, found, config, files, ports, watchlist);
     children.put(order.version(), child);
     Thread thread =
         new Thread(
