@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the node look like one model's newest table. Level-triggered: each pass compares what is
@@ -74,7 +75,7 @@ public final class ModelConvergence {
     Map<String, LaunchStatus> statuses = launcher.statuses();
     rememberEndpoints(statuses);
     Optional<RouteSnapshot> inForce = route(wanted, statuses);
-    retirement.follow(inUse(wanted, inForce), statuses, now);
+    endpoints.keySet().removeAll(retirement.follow(inUse(wanted, inForce), statuses, now));
     smokeRuns.follow(wanted.smokeTests(), readyEndpoints(statuses));
     return new ModelState(
         model,
@@ -199,8 +200,7 @@ public final class ModelConvergence {
 
   private static Set<String> inUse(DesiredTable wanted, Optional<RouteSnapshot> inForce) {
     Set<String> used = inForce.map(DesiredTable::names).orElseGet(Set::of);
-    return java.util.stream.Stream.concat(
-            used.stream(), DesiredTable.names(wanted.routes()).stream())
+    return Stream.concat(used.stream(), DesiredTable.names(wanted.routes()).stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 }

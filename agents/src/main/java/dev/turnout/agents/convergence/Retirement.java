@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +32,22 @@ final class Retirement {
    * Looks at what runs.
    *
    * @param used the versions of the table in force and of the one that is to be
+   * @return the versions that were told to end
    */
-  void follow(Set<String> used, Map<String, LaunchStatus> statuses, Instant now) {
+  Set<String> follow(Set<String> used, Map<String, LaunchStatus> statuses, Instant now) {
     rememberEnded(statuses);
     retired.removeAll(used);
     unusedSince.keySet().retainAll(statuses.keySet());
     unusedSince.keySet().removeAll(used);
+    Set<String> stopped = new HashSet<>();
     statuses.forEach(
         (version, status) -> {
-          if (!used.contains(version)) {
-            stopWhenDrained(version, status, now);
+          if (!used.contains(version) && isDrained(version, status, now)) {
+            launcher.stop(version);
+            stopped.add(version);
           }
         });
+    return stopped;
   }
 
   /** What the versions are, by name; wanted ones appear even before they run. */
@@ -70,11 +75,8 @@ final class Retirement {
     seen.putAll(statuses);
   }
 
-  private void stopWhenDrained(String version, LaunchStatus status, Instant now) {
+  private boolean isDrained(String version, LaunchStatus status, Instant now) {
     Instant since = unusedSince.computeIfAbsent(version, v -> now);
-    boolean drained = !now.isBefore(since.plus(grace));
-    if (drained || status instanceof LaunchStatus.Failed) {
-      launcher.stop(version);
-    }
+    return !now.isBefore(since.plus(grace)) || status instanceof LaunchStatus.Failed;
   }
 }

@@ -251,6 +251,23 @@ class ModelConvergenceTest {
   }
 
   @Test
+  void shouldNotRouteToWhereARetiredVersionWas() {
+    // given
+    offer(table(1, 0));
+    offer(only(2, "v2"));
+    now = now.plus(GRACE);
+    convergence.converge(now);
+    launcher.holdBack("v1", "loading");
+
+    // when
+    ModelState state = offer(table(3, 0.5));
+
+    // then
+    assertThat(state.epochInForce()).isEqualTo(2);
+    assertThat(state.refusal()).isPresent();
+  }
+
+  @Test
   void shouldEndServersThatACrashLeftAndNobodyWants() {
     // given
     launcher.leaveRunning("v0");
