@@ -27,9 +27,26 @@ final class Nodes {
   Counts heard(Arm arm, String node, Counts counts, Instant at) {
     if (arm == Arm.BASELINE) {
       baseline.put(node, at);
+      forgetGone(at);
       return counts;
     }
-    return isWarmNow(node, counts.requests(), at) ? counts : counts.labels();
+    boolean warm = isWarmNow(node, counts.requests(), at);
+    forgetGone(at);
+    return warm ? counts : counts.labels();
+  }
+
+  /**
+   * A few nodes that stay away while the others report were replaced: remembered for ever, they
+   * would outnumber those that live.
+   */
+  private void forgetGone(Instant at) {
+    Instant limit = at.minus(staleness.rollbackAfter().multipliedBy(2));
+    if (!isStale(Arm.CANDIDATE, at)) {
+      candidate.values().removeIf(node -> node.seenAt().isBefore(limit));
+    }
+    if (!isStale(Arm.BASELINE, at)) {
+      baseline.values().removeIf(seen -> seen.isBefore(limit));
+    }
   }
 
   private boolean isWarmNow(String node, long requests, Instant at) {

@@ -3,8 +3,9 @@ package dev.turnout.orchestrator.analysis;
 import java.time.Duration;
 
 /**
- * When silence means something. An arm is stale when more than {@code nodes} of the nodes that ever
- * reported it have been silent for {@code after}.
+ * When silence means something. An arm is stale when more than {@code nodes} of the nodes that
+ * reported it have been silent for {@code after}. Fewer nodes that stay away are forgotten after
+ * twice {@code rollbackAfter}.
  *
  * @param nodes share of an arm's nodes, in [0, 1)
  * @param after silence that freezes the evidence, longer than zero

@@ -9,6 +9,7 @@ import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
 import dev.turnout.orchestrator.analysis.MetricSpec.Score;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -316,6 +317,27 @@ class JudgeTroubleTest {
 
     // then
     assertThat(rollout.verdict().kind()).isIn(Kind.CONTINUE, Kind.PROMOTE);
+  }
+
+  @Test
+  void nodesThatWereReplacedAreForgotten() {
+    // given
+    Rollout rollout = Rollout.of(UNLIMITED, KNOWN);
+
+    for (String generation : List.of("a", "b", "c", "d")) {
+      // when all nodes are replaced by new ones, every five minutes
+      for (int second = 0; second < 300; second++) {
+        rollout.later(1);
+        for (String node : List.of("1", "2", "3")) {
+          rollout.reports(Arm.BASELINE, generation + node, ofRequests(60, 0));
+          rollout.reports(Arm.CANDIDATE, generation + node, ofRequests(7, 0));
+        }
+        // then
+        assertThat(rollout.verdict().kind()).isIn(Kind.CONTINUE, Kind.PROMOTE);
+      }
+    }
+    assertThat(rollout.judge().snapshot().candidateNodes()).containsOnlyKeys("d1", "d2", "d3");
+    assertThat(rollout.judge().snapshot().baselineNodes()).containsOnlyKeys("d1", "d2", "d3");
   }
 
   @Test
