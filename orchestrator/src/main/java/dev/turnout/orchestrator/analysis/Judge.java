@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.analysis.JudgeSnapshot.NodesState;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Decides from counts, after every report, whether a candidate is worse than the concurrent
@@ -68,7 +68,7 @@ public final class Judge {
       metrics.add(MetricJudge.start(spec, metric, history, horizon, startedAt));
     }
     this.catastrophe = Limit.start(CATASTROPHE, CATASTROPHE_ALPHA, startedAt);
-    this.nodes = new Nodes(spec, new TreeMap<>(), new TreeMap<>());
+    this.nodes = new Nodes(spec, NodesState.none(startedAt));
     this.observedAt = startedAt;
     this.now = startedAt;
   }
@@ -83,7 +83,7 @@ public final class Judge {
           MetricJudge.restore(spec, spec.metrics().get(i), horizon, state.metrics().get(i)));
     }
     this.catastrophe = Limit.restore(CATASTROPHE, CATASTROPHE_ALPHA, state.catastrophe());
-    this.nodes = new Nodes(spec, state.candidateNodes(), state.baselineNodes());
+    this.nodes = new Nodes(spec, state.nodes());
     this.observedAt = state.observedAt();
     this.now = state.now();
     this.candidateRequests = state.candidateRequests();
@@ -182,8 +182,7 @@ public final class Judge {
         now,
         metrics.stream().map(MetricJudge::state).toList(),
         catastrophe.state(),
-        nodes.candidate(),
-        nodes.baseline(),
+        nodes.state(),
         candidateRequests,
         baselineRequests,
         maxLogRollback,

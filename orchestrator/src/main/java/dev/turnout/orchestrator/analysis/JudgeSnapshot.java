@@ -17,8 +17,7 @@ import java.util.TreeMap;
  * @param now the latest time that the judge was told
  * @param metrics in the order of the specification
  * @param catastrophe the check that at least half of the candidate's requests succeed
- * @param candidateNodes nodes that reported the candidate
- * @param baselineNodes node to the time of its last report of the baseline
+ * @param nodes who reported which arm
  * @param candidateRequests the candidate's requests after warm-up
  * @param baselineRequests the baseline's requests
  * @param maxLogRollback the highest combined evidence so far
@@ -31,8 +30,7 @@ public record JudgeSnapshot(
     Instant now,
     List<MetricState> metrics,
     LimitState catastrophe,
-    SortedMap<String, NodeState> candidateNodes,
-    SortedMap<String, Instant> baselineNodes,
+    NodesState nodes,
     long candidateRequests,
     long baselineRequests,
     double maxLogRollback,
@@ -40,8 +38,6 @@ public record JudgeSnapshot(
 
   public JudgeSnapshot {
     metrics = List.copyOf(metrics);
-    candidateNodes = Collections.unmodifiableSortedMap(new TreeMap<>(candidateNodes));
-    baselineNodes = Collections.unmodifiableSortedMap(new TreeMap<>(baselineNodes));
   }
 
   /**
@@ -103,6 +99,29 @@ public record JudgeSnapshot(
    * @param heardAt its last report, to which they are aged
    */
   public record ArmLimitState(MixtureState mixture, Tally recent, Instant heardAt) {}
+
+  /**
+   * The nodes that report.
+   *
+   * @param candidate nodes that reported the candidate
+   * @param baseline node to the time of its last report of the baseline
+   * @param heardAt the last report of any node; the start if there was none
+   * @param resumedAt the first report after the last time in which no node was heard
+   */
+  public record NodesState(
+      SortedMap<String, NodeState> candidate,
+      SortedMap<String, Instant> baseline,
+      Instant heardAt,
+      Instant resumedAt) {
+    public NodesState {
+      candidate = Collections.unmodifiableSortedMap(new TreeMap<>(candidate));
+      baseline = Collections.unmodifiableSortedMap(new TreeMap<>(baseline));
+    }
+
+    static NodesState none(Instant at) {
+      return new NodesState(new TreeMap<>(), new TreeMap<>(), at, at);
+    }
+  }
 
   /**
    * A node that reported the candidate.

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
 import dev.turnout.orchestrator.analysis.JudgeSnapshot.NodeState;
+import dev.turnout.orchestrator.analysis.JudgeSnapshot.NodesState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -13,18 +14,24 @@ final class Nodes {
   private final SortedMap<String, NodeState> candidate;
   private final SortedMap<String, Instant> baseline;
 
-  Nodes(
-      AnalysisSpec spec,
-      SortedMap<String, NodeState> candidate,
-      SortedMap<String, Instant> baseline) {
+  private Instant heardAt;
+  private Instant resumedAt;
+
+  Nodes(AnalysisSpec spec, NodesState state) {
     this.warmUp = spec.warmUp();
     this.staleness = spec.staleness();
-    this.candidate = new TreeMap<>(candidate);
-    this.baseline = new TreeMap<>(baseline);
+    this.candidate = new TreeMap<>(state.candidate());
+    this.baseline = new TreeMap<>(state.baseline());
+    this.heardAt = state.heardAt();
+    this.resumedAt = state.resumedAt();
   }
 
   /** Notes a report and gives the counts in it that are judged. */
   Counts heard(Arm arm, String node, Counts counts, Instant at) {
+    if (Duration.between(heardAt, at).compareTo(staleness.after()) >= 0) {
+      resumedAt = at;
+    }
+    heardAt = at;
     if (arm == Arm.BASELINE) {
       baseline.put(node, at);
       forgetGone(at);
@@ -41,6 +48,9 @@ final class Nodes {
    */
   private void forgetGone(Instant at) {
     Instant limit = at.minus(staleness.rollbackAfter().multipliedBy(2));
+    if (resumedAt.isAfter(limit)) {
+      return;
+    }
     if (!isStale(Arm.CANDIDATE, at)) {
       candidate.values().removeIf(node -> node.seenAt().isBefore(limit));
     }
@@ -91,18 +101,18 @@ final class Nodes {
     return arm == Arm.CANDIDATE ? candidate.size() : baseline.size();
   }
 
+  /** After a time in which nobody was heard everybody gets the full silence once more. */
   private long silent(Arm arm, Instant at, Duration silence) {
     Instant limit = at.minus(silence);
+    if (resumedAt.isAfter(limit)) {
+      return 0;
+    }
     return arm == Arm.CANDIDATE
         ? candidate.values().stream().filter(node -> !node.seenAt().isAfter(limit)).count()
         : baseline.values().stream().filter(seen -> !seen.isAfter(limit)).count();
   }
 
-  SortedMap<String, NodeState> candidate() {
-    return candidate;
-  }
-
-  SortedMap<String, Instant> baseline() {
-    return baseline;
+  NodesState state() {
+    return new NodesState(candidate, baseline, heardAt, resumedAt);
   }
 }

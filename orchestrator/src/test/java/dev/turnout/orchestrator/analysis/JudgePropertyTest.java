@@ -60,7 +60,7 @@ class JudgePropertyTest {
       JudgeSnapshot actual = ticked.snapshot();
       assertThat(actual.metrics()).isEqualTo(expected.metrics());
       assertThat(actual.catastrophe()).isEqualTo(expected.catastrophe());
-      assertThat(actual.candidateNodes()).isEqualTo(expected.candidateNodes());
+      assertThat(actual.nodes()).isEqualTo(expected.nodes());
       assertThat(actual.maxLogRollback()).isEqualTo(expected.maxLogRollback());
     }
   }

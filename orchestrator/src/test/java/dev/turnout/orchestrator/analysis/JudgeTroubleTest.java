@@ -320,6 +320,28 @@ class JudgeTroubleTest {
   }
 
   @Test
+  void outageOfTheBusIsNobodysFault() {
+    // given dedicated nodes
+    Rollout rollout = Rollout.of(UNLIMITED, KNOWN);
+    for (int second = 0; second < 60; second++) {
+      rollout.later(1).reports(Arm.BASELINE, ofRequests(180, 0));
+      rollout.reports(Arm.CANDIDATE, "new", ofRequests(20, 0));
+    }
+
+    // when nothing arrives for five minutes, and then the baseline's reports come first
+    Kind during = rollout.later(300).verdict().kind();
+    rollout.reports(Arm.BASELINE, ofRequests(180, 0));
+
+    // then the candidate gets its minute again
+    assertThat(during).isEqualTo(Kind.HOLD);
+    assertThat(rollout.verdict().kind()).isEqualTo(Kind.CONTINUE);
+    baselineAlone(rollout, 30);
+    assertThat(rollout.verdict().kind()).isEqualTo(Kind.HOLD);
+    baselineAlone(rollout, 30);
+    assertThat(rollout.verdict().kind()).isEqualTo(Kind.ROLLBACK);
+  }
+
+  @Test
   void nodesThatWereReplacedAreForgotten() {
     // given
     Rollout rollout = Rollout.of(UNLIMITED, KNOWN);
@@ -336,8 +358,8 @@ class JudgeTroubleTest {
         assertThat(rollout.verdict().kind()).isIn(Kind.CONTINUE, Kind.PROMOTE);
       }
     }
-    assertThat(rollout.judge().snapshot().candidateNodes()).containsOnlyKeys("d1", "d2", "d3");
-    assertThat(rollout.judge().snapshot().baselineNodes()).containsOnlyKeys("d1", "d2", "d3");
+    assertThat(rollout.judge().snapshot().nodes().candidate()).containsOnlyKeys("d1", "d2", "d3");
+    assertThat(rollout.judge().snapshot().nodes().baseline()).containsOnlyKeys("d1", "d2", "d3");
   }
 
   @Test
