@@ -1,5 +1,6 @@
 package dev.turnout.cli.bus;
 
+import dev.turnout.schemas.RecordTypes;
 import dev.turnout.schemas.RegistryConfig;
 import dev.turnout.schemas.Topics;
 import java.util.HashMap;
@@ -16,6 +17,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public record Connection(Map<String, Object> properties, Topics topics) {
   private static final String ANSWER_WITHIN_MS = "10000";
+
+  static {
+    // Whoever has a connection builds records.
+    RecordTypes.trust();
+  }
 
   public Connection {
     properties = Map.copyOf(properties);

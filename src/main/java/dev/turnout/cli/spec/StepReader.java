@@ -21,15 +21,24 @@ import java.util.OptionalDouble;
 final class StepReader {
   private static final Map<String, YamlReader<? extends Step>> KINDS = kinds();
 
+  private static final Map<String, Step> WORDS = words();
+
   private StepReader() {}
 
   static YamlField<Step> read(YamlNode node) {
     if (!node.isMap() && !node.isList()) {
-      return node.choice(Map.of("pause", PauseStep.untilPromoted(), "retire", new RetireStep()));
+      return node.choice(WORDS);
     }
     YamlMap map = node.map();
     YamlField<Step> step = map.oneOf(KINDS);
     return map.build(step::get);
+  }
+
+  private static Map<String, Step> words() {
+    Map<String, Step> words = new LinkedHashMap<>();
+    words.put("pause", PauseStep.untilPromoted());
+    words.put("retire", new RetireStep());
+    return words;
   }
 
   private static Map<String, YamlReader<? extends Step>> kinds() {

@@ -3,6 +3,7 @@ package dev.turnout.cli.view;
 import dev.turnout.cli.output.Numbers;
 import dev.turnout.cli.output.Table;
 import dev.turnout.events.Evidence;
+import dev.turnout.events.LimitEvidence;
 import dev.turnout.events.MetricEvidence;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,15 @@ final class EvidenceLines {
   private EvidenceLines() {}
 
   static List<String> of(Evidence evidence, String indent) {
-    Table table = new Table("METRIC", "CANDIDATE", "STABLE", "AGAINST", "FOR");
+    Table table = new Table("METRIC", "CANDIDATE", "STABLE", "AGAINST", "FOR", "LIMIT");
     for (MetricEvidence metric : evidence.getMetrics()) {
       table.row(
           metric.getMetric() + (metric.getBlamed() ? " (blamed)" : ""),
           share(metric.getCandidateBad(), metric.getCandidateTotal()),
           share(metric.getBaselineBad(), metric.getBaselineTotal()),
           way(metric.getLogERollback(), evidence.getLogRollbackThreshold()),
-          way(metric.getLogEPromote(), evidence.getLogPromoteThreshold()));
+          way(metric.getLogEPromote(), evidence.getLogPromoteThreshold()),
+          limit(metric));
     }
     List<String> lines = new ArrayList<>(table.lines(indent));
     for (String missing : evidence.getMissing()) {
@@ -38,6 +40,15 @@ final class EvidenceLines {
         ? "no data"
         : String.format(
             Locale.ROOT, "%s/%.0f (%.2f %%)", Numbers.plain(bad), total, 100 * bad / total);
+  }
+
+  private static String limit(MetricEvidence metric) {
+    if (metric.getLimits().isEmpty()) {
+      return "-";
+    }
+    return metric.getLimits().stream().anyMatch(LimitEvidence::getCandidateBroken)
+        ? "broken"
+        : "kept";
   }
 
   private static String way(double logE, double threshold) {

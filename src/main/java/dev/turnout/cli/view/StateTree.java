@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** A state as a tree for JSON and YAML, without the orchestrator's private snapshot. */
 public final class StateTree {
-  private static final Set<String> PRIVATE = Set.of("snapshot", "snapshotVersion");
+  private static final Set<String> PRIVATE = Set.of("snapshot", "snapshotVersion", "consumed");
 
   private StateTree() {}
 

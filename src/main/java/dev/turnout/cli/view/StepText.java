@@ -7,14 +7,14 @@ import dev.turnout.events.PauseStep;
 import dev.turnout.events.RetireStep;
 import dev.turnout.events.SetWeightStep;
 import dev.turnout.events.SmokeTestStep;
-import dev.turnout.yaml.Durations;
+import dev.turnout.orchestrator.plan.Durations;
 import java.time.Duration;
 
 /** Steps of a plan in the words of the rollout file. */
 public final class StepText {
   private StepText() {}
 
-  /** Such as {@code analysis 30m, beta 0.2}. */
+  /** Such as {@code analysis 30m (beta 0.2)}. */
   public static String of(Object step) {
     if (step instanceof SmokeTestStep smoke) {
       return "smokeTest " + smoke.getCheck().getMethod() + " " + smoke.getCheck().getPath();
@@ -23,7 +23,8 @@ public final class StepText {
       return "setWeight " + Numbers.plain(weight.getWeight());
     }
     if (step instanceof AnalysisStep analysis) {
-      String beta = analysis.getBeta() == null ? "" : ", beta " + Numbers.plain(analysis.getBeta());
+      String beta =
+          analysis.getBeta() == null ? "" : " (beta " + Numbers.plain(analysis.getBeta()) + ")";
       return "analysis " + millis(analysis.getDurationMs()) + beta;
     }
     if (step instanceof PauseStep pause) {
@@ -38,6 +39,6 @@ public final class StepText {
   }
 
   private static String millis(long millis) {
-    return Durations.format(Duration.ofMillis(millis));
+    return Durations.inWords(Duration.ofMillis(millis));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +42,19 @@ class LintGoldenTest {
   void shouldAcceptEveryExampleInTheDocuments(Path file) throws IOException {
     // when
     LintReport report = LintReport.of(Files.readString(file), file.toString());
+
+    // then
+    assertThat(report.problems()).isEmpty();
+  }
+
+  @Test
+  void shouldAcceptTheExampleInTheDescriptionOfTheFile() throws IOException {
+    // given
+    String page = Files.readString(Path.of("../docs/rollout-file.md"));
+    String example = page.substring(page.indexOf("```yaml\n") + 8);
+
+    // when
+    LintReport report = LintReport.of(example.substring(0, example.indexOf("```")), "page");
 
     // then
     assertThat(report.problems()).isEmpty();

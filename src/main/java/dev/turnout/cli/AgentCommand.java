@@ -1,0 +1,55 @@
+package dev.turnout.cli;
+
+import dev.turnout.agents.agent.Agent;
+import dev.turnout.agents.config.AgentConfig;
+import dev.turnout.cli.output.Exit;
+import dev.turnout.cli.output.Failure;
+import dev.turnout.yaml.InvalidDocument;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs an agent until it is told to end. */
+@Command(
+    name = "agent",
+    description = {
+      "Run the agent of this node: the proxy that serves its models as the orchestrator's route tables"
+          + " say.",
+      "",
+      "It goes on with its last good tables while Kafka is away. Ends on SIGTERM after the requests"
+          + " that are on their way."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  turnout agent --config agent.yaml", "  turnout agent --config agent.yaml --check"})
+final class AgentCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The agent's configuration in YAML; - is standard input.")
+  private String file = "";
+
+  @Option(names = "--check", description = "Check the configuration and end.")
+  private boolean check;
+
+  @Override
+  public Integer call() {
+    AgentConfig config = config();
+    if (check) {
+      return Exit.OK.code();
+    }
+    LogLevels.service(common.verbose());
+    return Service.run(() -> Agent.start(config));
+  }
+
+  private AgentConfig config() {
+    try {
+      return AgentConfig.parse(Input.read(file), file);
+    } catch (InvalidDocument e) {
+      throw new Failure(Exit.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.turnout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The configurations in the documents are valid; a wrong one is told like a wrong rollout file. */
+class ConfigExampleTest {
+  private static final Path EXAMPLES = Path.of("../docs/examples/config");
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldAcceptTheAgentsExample() {
+    // when
+    Cli.Result result =
+        Cli.run("agent", "--check", "--config", EXAMPLES.resolve("agent.yaml").toString());
+
+    // then
+    assertThat(result.code()).as(result.err()).isZero();
+  }
+
+  @Test
+  void shouldTellEveryMistakeOfAnAgentsConfiguration() throws Exception {
+    // given
+    Path file = Files.writeString(folder.resolve("agent.yaml"), "node: 1\nmodels: {}\n");
+
+    // when
+    Cli.Result result = Cli.run("agent", "--check", "--config", file.toString());
+
+    // then
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("agent.yaml:1:7: node: ", "agent.yaml:2:9: models: ");
+  }
+}

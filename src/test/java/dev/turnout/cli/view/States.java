@@ -1,0 +1,126 @@
+package dev.turnout.cli.view;
+
+import dev.turnout.events.AnalysisStep;
+import dev.turnout.events.BakeStep;
+import dev.turnout.events.ConsumedOffsets;
+import dev.turnout.events.Evidence;
+import dev.turnout.events.LimitEvidence;
+import dev.turnout.events.MetricEvidence;
+import dev.turnout.events.NodeView;
+import dev.turnout.events.Outcome;
+import dev.turnout.events.PauseStep;
+import dev.turnout.events.RetireStep;
+import dev.turnout.events.RolloutState;
+import dev.turnout.events.SetWeightStep;
+import dev.turnout.events.VerdictKind;
+import dev.turnout.events.VersionRef;
+import dev.turnout.events.VersionState;
+import dev.turnout.events.VersionStatus;
+import dev.turnout.schemas.RecordTypes;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+
+/** States as the orchestrator writes them. */
+final class States {
+  static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+
+  static final List<Object> STEPS =
+      List.of(
+          new SetWeightStep(0.1),
+          new AnalysisStep(600_000L, 0.5),
+          new PauseStep(null),
+          new SetWeightStep(1.0),
+          new BakeStep(86_400_000L),
+          new RetireStep());
+
+  static {
+    RecordTypes.trust();
+  }
+
+  private States() {}
+
+  static RolloutState idle() {
+    return RolloutState.newBuilder()
+        .setModel("churn")
+        .setAtMs(START.toEpochMilli())
+        .setJournalSequence(4)
+        .setEpoch(1)
+        .setStable(new VersionRef("v1", null))
+        .setConsumed(new ConsumedOffsets(1L, 2L, 3L))
+        .setSnapshotVersion(1)
+        .setSnapshot(ByteBuffer.allocate(0))
+        .build();
+  }
+
+  static RolloutState analysing() {
+    return RolloutState.newBuilder(idle())
+        .setModel("fraud")
+        .setEpoch(7)
+        .setStable(new VersionRef("v1", "models:/fraud/1"))
+        .setRolloutId("fraud-v2#2")
+        .setRollout("fraud-v2")
+        .setCandidate(new VersionRef("v2", "models:/fraud/2"))
+        .setPhase("Analysing")
+        .setPhaseReason("watching for another 7m30s")
+        .setStep(1)
+        .setSteps(STEPS)
+        .setWeight(0.1)
+        .setStartedAtMs(START.minusSeconds(300).toEpochMilli())
+        .setPhaseSinceMs(START.minusSeconds(150).toEpochMilli())
+        .setVerdict(VerdictKind.CONTINUE)
+        .setVerdictReason("errors 0.30 % against 0.25 %")
+        .setEvidence(evidence(false))
+        .setNodes(nodes())
+        .build();
+  }
+
+  static RolloutState rolledBack() {
+    return RolloutState.newBuilder(analysing())
+        .setPhase("Ended")
+        .setPhaseReason("errors 5.00 % against 0.25 %")
+        .setOutcome(Outcome.ROLLED_BACK)
+        .setWeight(0.0)
+        .setVerdict(VerdictKind.ROLLBACK)
+        .setEvidence(evidence(true))
+        .build();
+  }
+
+  private static Evidence evidence(boolean blamed) {
+    MetricEvidence errors =
+        new MetricEvidence(
+            "errors",
+            blamed ? 200.0 : 12.0,
+            4000.0,
+            90.0,
+            36_000.0,
+            blamed ? 9.0 : 1.15,
+            2.4,
+            List.of(new LimitEvidence(0.01, 5.0, -2.0, blamed, false)),
+            12L,
+            blamed);
+    return Evidence.newBuilder()
+        .setLogEGlobal(1)
+        .setLogRollbackThreshold(4.6)
+        .setLogPromoteThreshold(3)
+        .setCandidateRequests(4000)
+        .setBaselineRequests(36_000)
+        .setMinimumSample(500)
+        .setMetrics(
+            List.of(
+                errors,
+                new MetricEvidence("accuracy", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, List.of(), 0L, false)))
+        .setMissing(List.of("accuracy has no labels of the candidate"))
+        .build();
+  }
+
+  private static List<NodeView> nodes() {
+    VersionStatus v1 = new VersionStatus("v1", VersionState.READY, null);
+    VersionStatus ready = new VersionStatus("v2", VersionState.READY, null);
+    VersionStatus late = new VersionStatus("v2", VersionState.PREPARING, "port 21000 refuses");
+    return List.of(
+        new NodeView("node-1", false, 7L, List.of(v1, ready)),
+        new NodeView("node-2", false, 6L, List.of(v1, late)),
+        new NodeView("node-3", true, 7L, List.of()));
+  }
+}
