@@ -55,6 +55,11 @@ final class ArmLimit {
     heardAt = at;
   }
 
+  /** Only this report and later ones tell whether the arm comes back within the limit. */
+  void forgetBefore(Tally counts) {
+    recent = counts;
+  }
+
   /** Lately within the limit, or without traffic. */
   boolean recovered() {
     return recent.total() < 1 || recent.rate() <= badLimit;

@@ -54,7 +54,13 @@ final class Limit {
    * @param before time of the previous report: restarts that were due then bet on this one
    */
   void observe(Arm arm, Tally counts, Instant at, Instant before) {
-    (arm == Arm.CANDIDATE ? candidate : baseline).add(counts, at, before);
+    ArmLimit reported = arm == Arm.CANDIDATE ? candidate : baseline;
+    boolean brokenBefore = broken(reported);
+    reported.add(counts, at, before);
+    if (!brokenBefore && broken(reported)) {
+      // The good minutes before must not pass for a recovery.
+      reported.forgetBefore(counts);
+    }
     if (phase == LimitPhase.KEPT && broken(candidate)) {
       phase = LimitPhase.BREACHED;
     }

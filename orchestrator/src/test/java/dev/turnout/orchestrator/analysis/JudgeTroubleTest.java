@@ -108,6 +108,20 @@ class JudgeTroubleTest {
   }
 
   @Test
+  void goodMinutesBeforeAnOutageDoNotPassForARecovery() {
+    // given a small candidate, whose evidence grows more slowly than the baseline's
+    Rollout rollout =
+        Rollout.of(LIMITED, KNOWN).seconds(300, ofRequests(10, 0), ofRequests(100, 0));
+
+    // when a fifth of all requests fails
+    rollout.seconds(5, ofRequests(10, 2), ofRequests(100, 20));
+
+    // then
+    assertThat(rollout.verdict().kind()).isEqualTo(Kind.HOLD);
+    assertThat(rollout.verdict().reason()).startsWith("incident: errors: both versions break");
+  }
+
+  @Test
   void incidentPassesWhenBothArmsHaveRecovered() {
     // given
     Rollout rollout =
