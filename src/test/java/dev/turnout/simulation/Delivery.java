@@ -1,0 +1,11 @@
+package dev.turnout.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** When a message will arrive. */
+record Delivery(Message message, Instant at) {
+  Delivery later(Duration delay) {
+    return new Delivery(message, at.plus(delay));
+  }
+}
