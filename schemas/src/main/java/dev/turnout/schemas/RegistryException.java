@@ -31,6 +31,12 @@ public final class RegistryException extends KafkaException {
     this.errorCode = NO_ANSWER;
   }
 
+  /** The registry of another serializer did not answer. */
+  public static RegistryException noAnswer(Throwable cause) {
+    return new RegistryException(
+        "No answer from the schema registry: " + cause.getMessage(), cause);
+  }
+
   /** HTTP status, or {@link #NO_ANSWER}. */
   public int status() {
     return status;

@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 /**
  * What is rolled out and routed, for example {@code fraud}; the key of every message.
  *
- * @param value lower-case letters, digits, dots and hyphens, 1 to 128 characters, a letter or digit
+ * @param value lower-case letters, digits, dots and hyphens, 1 to 63 characters, a letter or digit
  *     at both ends
  */
 public record ModelName(String value) implements Comparable<ModelName> {
-  private static final Pattern RULE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,126}[a-z0-9])?");
+  private static final Pattern RULE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
 
   public ModelName {
     Expect.matching(

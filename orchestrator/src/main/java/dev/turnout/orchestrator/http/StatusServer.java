@@ -1,0 +1,84 @@
+package dev.turnout.orchestrator.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Health and metrics over HTTP: {@code /health/live} and {@code /health/ready} (200, or 503 with
+ * the reasons, one a line) and {@code /metrics}.
+ */
+public final class StatusServer implements AutoCloseable {
+
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final HttpServer server;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread made = new Thread(task, "turnout-orchestrator-status");
+            made.setDaemon(true);
+            return made;
+          });
+
+  /**
+   * Starts serving.
+   *
+   * @param listen port 0 takes a free one
+   * @param dead why the program no longer works; empty while it does
+   * @param unready what is not ready; empty if all is
+   * @param metrics in Prometheus's text format
+   * @throws UncheckedIOException if the address cannot be used
+   */
+  public StatusServer(
+      InetSocketAddress listen,
+      Supplier<List<String>> dead,
+      Supplier<List<String>> unready,
+      Supplier<String> metrics) {
+    try {
+      server = HttpServer.create(listen, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot serve health and metrics on %s: %s".formatted(listen, e.getMessage()), e);
+    }
+    server.createContext("/health/live", exchange -> answer(exchange, dead.get()));
+    server.createContext("/health/ready", exchange -> answer(exchange, unready.get()));
+    server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
+    server.setExecutor(thread);
+    server.start();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    thread.shutdownNow();
+  }
+
+  private static void answer(HttpExchange exchange, List<String> troubles) throws IOException {
+    boolean well = troubles.isEmpty();
+    answer(exchange, well ? 200 : 503, TEXT, well ? "ok\n" : String.join("\n", troubles) + "\n");
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    try (exchange) {
+      byte[] body = text.getBytes(UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", type);
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

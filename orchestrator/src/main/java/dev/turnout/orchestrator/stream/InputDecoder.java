@@ -1,0 +1,148 @@
+package dev.turnout.orchestrator.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.turnout.orchestrator.codec.CommandCodec;
+import dev.turnout.orchestrator.codec.ReportCodec;
+import dev.turnout.orchestrator.rollout.AgentReported;
+import dev.turnout.orchestrator.rollout.CommandReceived;
+import dev.turnout.orchestrator.rollout.Input;
+import dev.turnout.orchestrator.rollout.InvalidCommandReceived;
+import dev.turnout.orchestrator.rollout.MetricsReported;
+import dev.turnout.schemas.ModelName;
+import dev.turnout.schemas.RegistryException;
+import dev.turnout.schemas.Topics;
+import dev.turnout.schemas.UndecodableRecordException;
+import java.io.IOException;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Turns bytes into inputs. What can never be used becomes a dead letter; an invalid command that
+ * says who asked is answered instead.
+ */
+final class InputDecoder {
+
+  /** Longest value that is read, in bytes. */
+  static final int LONGEST_VALUE = 1024 * 1024;
+
+  private final Topics topics;
+  private final Deserializer<Object> deserializer;
+
+  InputDecoder(Topics topics, Deserializer<Object> deserializer) {
+    this.topics = topics;
+    this.deserializer = deserializer;
+  }
+
+  /**
+   * The record's content.
+   *
+   * @throws RegistryException if the schema registry gives no answer: try again later
+   */
+  Received decode(ConsumerRecord<byte[], byte[]> record) {
+    InputTopic topic = InputTopic.named(record.topic(), topics);
+    Instant at = Instant.ofEpochMilli(record.timestamp());
+    try {
+      return Received.of(topic, record, at, input(topic, record, at));
+    } catch (PoisonException | IllegalArgumentException e) {
+      return Received.poisoned(topic, record, at, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Input input(InputTopic topic, ConsumerRecord<byte[], byte[]> record, Instant at) {
+    Object message = message(record);
+    return switch (topic) {
+      case COMMANDS -> command(as(dev.turnout.events.RolloutCommand.class, message), record, at);
+      case AGENTS -> {
+        var report = as(dev.turnout.events.AgentReport.class, message);
+        requireKey(record, report.getModel());
+        yield new AgentReported(ReportCodec.read(report), at);
+      }
+      case METRICS -> {
+        var report = as(dev.turnout.events.MetricReport.class, message);
+        requireKey(record, report.getModel());
+        yield new MetricsReported(ReportCodec.read(report), at);
+      }
+    };
+  }
+
+  private static Input command(
+      dev.turnout.events.RolloutCommand command,
+      ConsumerRecord<byte[], byte[]> record,
+      Instant at) {
+    requireKey(record, command.getModel());
+    try {
+      return new CommandReceived(CommandCodec.read(command), at);
+    } catch (IllegalArgumentException e) {
+      return new InvalidCommandReceived(
+          CommandCodec.envelope(command),
+          CommandCodec.wordOf(command),
+          String.valueOf(e.getMessage()),
+          at);
+    }
+  }
+
+  private Object message(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      throw new PoisonException("Expected a value, but got none");
+    }
+    if (record.value().length > LONGEST_VALUE) {
+      throw new PoisonException(
+          "Expected at most %d bytes, but got %d".formatted(LONGEST_VALUE, record.value().length));
+    }
+    try {
+      return deserializer.deserialize(record.topic(), record.headers(), record.value());
+    } catch (UndecodableRecordException e) {
+      throw new PoisonException(String.valueOf(e.getMessage()));
+    } catch (SerializationException e) {
+      if (isOutage(e)) {
+        throw RegistryException.noAnswer(e);
+      }
+      throw new PoisonException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Other people's deserializers wrap a registry that does not answer like bytes that do not fit.
+   */
+  private static boolean isOutage(Throwable failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static <T> T as(Class<T> type, Object message) {
+    if (!type.isInstance(message)) {
+      throw new PoisonException(
+          "Expected a %s, but got a %s"
+              .formatted(type.getSimpleName(), message.getClass().getSimpleName()));
+    }
+    return type.cast(message);
+  }
+
+  /** The key decides the partition: under another one the record would go to somebody else. */
+  private static void requireKey(ConsumerRecord<byte[], byte[]> record, String model) {
+    if (!ModelName.isValid(model)) {
+      throw new PoisonException(
+          "Expected a model name such as 'fraud', but got '%s'".formatted(model));
+    }
+    String key = record.key() == null ? "" : new String(record.key(), UTF_8);
+    if (!key.equals(model)) {
+      throw new PoisonException(
+          "Expected the model '%s' as key, but got '%s'".formatted(model, key));
+    }
+  }
+
+  private static final class PoisonException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PoisonException(String message) {
+      super(message);
+    }
+  }
+}

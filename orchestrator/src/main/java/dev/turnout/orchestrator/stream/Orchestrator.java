@@ -1,0 +1,184 @@
+package dev.turnout.orchestrator.stream;
+
+import dev.turnout.orchestrator.http.StatusServer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running orchestrator: owns its share of the partitions and decides about their models until it
+ * is closed. Several may run in one process. What fails is tried again for ever, with growing
+ * pauses; {@link #unready} says why it does not work at the moment.
+ */
+public final class Orchestrator implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+
+  private final OrchestratorConfig config;
+  private final PrometheusMeterRegistry meters;
+  private final StreamMetrics metrics;
+  private final Readiness readiness = new Readiness();
+  private final SessionFactory sessions;
+  private final Optional<StatusServer> status;
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  private Orchestrator(OrchestratorConfig config, InstantSource clock) {
+    this.config = config;
+    this.meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(meters);
+    this.metrics = new StreamMetrics(meters);
+    this.sessions = new SessionFactory(config, metrics, readiness, clock);
+    try {
+      new Preflight(config, sessions.admin()).check();
+      this.status =
+          config
+              .admin()
+              .map(a -> new StatusServer(a, readiness::dead, readiness::unready, meters::scrape));
+    } catch (RuntimeException e) {
+      sessions.close();
+      throw e;
+    }
+    this.thread = new Thread(this::run, "turnout-orchestrator-" + config.instanceId());
+    this.thread.setDaemon(true);
+  }
+
+  /**
+   * Checks topics and registry and begins to work, in a daemon thread.
+   *
+   * @throws OrchestratorException if Kafka or the registry does not answer, or the topics are not
+   *     as they must be; the message says what to do
+   */
+  public static Orchestrator start(OrchestratorConfig config) {
+    return start(config, InstantSource.system());
+  }
+
+  /**
+   * @param clock says when a tick is to be written; decisions never read it
+   */
+  static Orchestrator start(OrchestratorConfig config, InstantSource clock) {
+    var orchestrator = new Orchestrator(config, clock);
+    orchestrator.thread.start();
+    return orchestrator;
+  }
+
+  /** Why it does not work at the moment, one sentence each; empty when it is ready. */
+  public List<String> unready() {
+    return readiness.unready();
+  }
+
+  /**
+   * Waits until it has its partitions and their state.
+   *
+   * @return whether it is ready; false when the time is over
+   */
+  public boolean awaitReady(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!unready().isEmpty()) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      pause(Duration.ofMillis(10));
+    }
+    return true;
+  }
+
+  /** Where health and metrics are served; empty if nowhere. */
+  public Optional<Integer> adminPort() {
+    return status.map(StatusServer::port);
+  }
+
+  /** All metrics in Prometheus's text format. */
+  public String scrape() {
+    return meters.scrape();
+  }
+
+  /**
+   * Finishes and commits the present batch, leaves the group, and stops. Does nothing the second
+   * time.
+   */
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join(STOP_WITHIN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    status.ifPresent(StatusServer::close);
+    sessions.close();
+    meters.close();
+  }
+
+  private void run() {
+    Duration pause = FIRST_PAUSE;
+    while (!stopping) {
+      long begin = System.nanoTime();
+      try (Session session = sessions.open()) {
+        session.run(() -> stopping);
+      } catch (RuntimeException e) {
+        report(e);
+        boolean ranLong = System.nanoTime() - begin > LONGEST_PAUSE.toNanos();
+        pause = ranLong ? FIRST_PAUSE : pause;
+        rest(pause);
+        pause =
+            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+                ? LONGEST_PAUSE
+                : pause.multipliedBy(2);
+      } catch (Error e) {
+        readiness.died("the orchestrator died: " + e);
+        LOG.error("The orchestrator died instanceId={}", config.instanceId(), e);
+        throw e;
+      }
+    }
+  }
+
+  private void report(RuntimeException e) {
+    if (stopping) {
+      return;
+    }
+    metrics.rejoined();
+    readiness.trouble(Readiness.Matter.KAFKA, sentence(e));
+    LOG.error("Joining again instanceId={} because: {}", config.instanceId(), sentence(e), e);
+  }
+
+  private String sentence(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProducerFencedException) {
+        return "another orchestrator has the instance id '%s' (give each its own)"
+            .formatted(config.instanceId());
+      }
+      if (cause instanceof AuthorizationException) {
+        return cause.getMessage() + " (see 'turnout topics acls')";
+      }
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private void rest(Duration pause) {
+    long deadline = System.nanoTime() + pause.toNanos();
+    while (!stopping && System.nanoTime() - deadline < 0) {
+      pause(Duration.ofMillis(20));
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.turnout.orchestrator.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.turnout.events.JournalEntry;
+import dev.turnout.orchestrator.codec.CommandCodec;
+import dev.turnout.orchestrator.codec.RouteCodec;
+import dev.turnout.orchestrator.rollout.RolloutCommand;
+import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.orchestrator.routing.RouteTable;
+import dev.turnout.schemas.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * What the next transaction writes. Of route tables and states only the newest of each model is
+ * written.
+ */
+final class Outbox {
+
+  private record Routed(int partition, RouteTable table) {}
+
+  private final Topics topics;
+  private final List<Outgoing> records = new ArrayList<>();
+  private final Map<ModelName, Routed> routes = new LinkedHashMap<>();
+  private final Map<ModelName, PartitionDesk> touched = new LinkedHashMap<>();
+  private Optional<Instant> firstCause = Optional.empty();
+  private boolean progressed;
+
+  Outbox(Topics topics) {
+    this.topics = topics;
+  }
+
+  /**
+   * @param at the broker's time of the record that caused it
+   */
+  void journal(int partition, JournalEntry entry, Instant at) {
+    records.add(message(topics.journal(), partition, entry.getModel(), entry));
+    if (firstCause.isEmpty() || at.isBefore(firstCause.get())) {
+      firstCause = Optional.of(at);
+    }
+  }
+
+  void route(int partition, RouteTable table) {
+    routes.put(table.model(), new Routed(partition, table));
+  }
+
+  void deadLetter(int partition, DeadLetter letter) {
+    records.add(
+        new Outgoing(
+            topics.deadLetters(),
+            partition,
+            letter.record().key(),
+            letter.record().value(),
+            letter.headers()));
+  }
+
+  void tick(int partition, RolloutCommand tick) {
+    records.add(
+        message(
+            topics.commands(), partition, tick.header().model().value(), CommandCodec.write(tick)));
+  }
+
+  /** The model's state is written as it will be when the transaction begins. */
+  void touch(ModelName model, PartitionDesk desk) {
+    touched.put(model, desk);
+  }
+
+  /** Inputs were consumed, although perhaps nothing follows from them. */
+  void progressed() {
+    progressed = true;
+  }
+
+  boolean isEmpty() {
+    return !progressed && records.isEmpty();
+  }
+
+  /** Whether somebody waits for it. */
+  boolean isUrgent() {
+    return !records.isEmpty();
+  }
+
+  /** The broker's time of the oldest input from which a journal entry follows. */
+  Optional<Instant> firstCause() {
+    return firstCause;
+  }
+
+  /** Everything to write, journal first; the outbox is empty afterwards. */
+  List<Outgoing> drain() {
+    var all = new ArrayList<>(records);
+    routes.forEach(
+        (model, routed) ->
+            all.add(
+                message(
+                    topics.routes(),
+                    routed.partition(),
+                    model.value(),
+                    RouteCodec.write(routed.table()))));
+    touched.forEach(
+        (model, desk) ->
+            all.add(
+                message(topics.rollouts(), desk.partition(), model.value(), desk.stateOf(model))));
+    clear();
+    return all;
+  }
+
+  void clear() {
+    records.clear();
+    routes.clear();
+    touched.clear();
+    firstCause = Optional.empty();
+    progressed = false;
+  }
+
+  private static Outgoing message(String topic, int partition, String key, SpecificRecord value) {
+    return new Outgoing(topic, partition, key.getBytes(UTF_8), value, List.of());
+  }
+}

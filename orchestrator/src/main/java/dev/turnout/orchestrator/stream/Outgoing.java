@@ -1,0 +1,27 @@
+package dev.turnout.orchestrator.stream;
+
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record to write.
+ *
+ * @param topic its name
+ * @param partition the one of the inputs from which it follows
+ * @param key null only for a dead letter that came without one
+ * @param value a message, or bytes that are written as they are
+ */
+record Outgoing(
+    String topic,
+    int partition,
+    byte @Nullable [] key,
+    @Nullable Object value,
+    List<Header> headers) {
+
+  /** The message to encode; null if the value is bytes or missing. */
+  @Nullable SpecificRecord message() {
+    return value instanceof SpecificRecord message ? message : null;
+  }
+}

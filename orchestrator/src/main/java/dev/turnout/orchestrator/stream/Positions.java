@@ -1,0 +1,43 @@
+package dev.turnout.orchestrator.stream;
+
+import dev.turnout.events.ConsumedOffsets;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Next offset of each input topic in one partition: what was consumed so far. */
+final class Positions {
+
+  private final Map<InputTopic, Long> next = new EnumMap<>(InputTopic.class);
+
+  Positions() {
+    for (InputTopic topic : InputTopic.values()) {
+      next.put(topic, 0L);
+    }
+  }
+
+  static Positions of(ConsumedOffsets offsets) {
+    var positions = new Positions();
+    positions.advance(InputTopic.COMMANDS, offsets.getCommands());
+    positions.advance(InputTopic.AGENTS, offsets.getAgents());
+    positions.advance(InputTopic.METRICS, offsets.getMetrics());
+    return positions;
+  }
+
+  long of(InputTopic topic) {
+    return next.getOrDefault(topic, 0L);
+  }
+
+  /** Moves forward; an earlier offset changes nothing. */
+  void advance(InputTopic topic, long offset) {
+    next.merge(topic, offset, Math::max);
+  }
+
+  void advance(Positions other) {
+    other.next.forEach(this::advance);
+  }
+
+  ConsumedOffsets message() {
+    return new ConsumedOffsets(
+        of(InputTopic.COMMANDS), of(InputTopic.METRICS), of(InputTopic.AGENTS));
+  }
+}

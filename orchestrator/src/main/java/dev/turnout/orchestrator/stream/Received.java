@@ -1,0 +1,48 @@
+package dev.turnout.orchestrator.stream;
+
+import dev.turnout.orchestrator.rollout.Input;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record of an input topic.
+ *
+ * @param record as it came
+ * @param at the broker's time
+ * @param input what it says; empty if it cannot be used
+ * @param poison why it cannot be used; empty if it can
+ */
+record Received(
+    InputTopic topic,
+    ConsumerRecord<byte[], byte[]> record,
+    Instant at,
+    Optional<Input> input,
+    Optional<String> poison) {
+
+  static Received of(
+      InputTopic topic, ConsumerRecord<byte[], byte[]> record, Instant at, Input input) {
+    return new Received(topic, record, at, Optional.of(input), Optional.empty());
+  }
+
+  static Received poisoned(
+      InputTopic topic, ConsumerRecord<byte[], byte[]> record, Instant at, String reason) {
+    return new Received(topic, record, at, Optional.empty(), Optional.of(reason));
+  }
+
+  int partition() {
+    return record.partition();
+  }
+
+  long offset() {
+    return record.offset();
+  }
+
+  Optional<DeadLetter> deadLetter() {
+    return poison.map(reason -> new DeadLetter(record, reason));
+  }
+
+  DeadLetter deadLetterBecause(RuntimeException failure) {
+    return new DeadLetter(record, "The rules failed on it: " + failure);
+  }
+}

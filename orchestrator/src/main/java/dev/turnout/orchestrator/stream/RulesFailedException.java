@@ -1,0 +1,21 @@
+package dev.turnout.orchestrator.stream;
+
+/** The heart threw an exception: a bug. Nothing of the batch is committed. */
+final class RulesFailedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Received received;
+
+  RulesFailedException(Received received, RuntimeException cause) {
+    super(
+        "The rules failed at %s %d@%d"
+            .formatted(received.topic(), received.partition(), received.offset()),
+        cause);
+    this.received = received;
+  }
+
+  Received received() {
+    return received;
+  }
+}

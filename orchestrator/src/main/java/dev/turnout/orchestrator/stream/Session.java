@@ -1,0 +1,336 @@
+package dev.turnout.orchestrator.stream;
+
+import dev.turnout.orchestrator.stream.Restorer.Restored;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One membership in the group: polls, decides and commits until it is stopped or fails. Used by one
+ * thread, which is the only one that decides. No transaction is ever open while it polls.
+ */
+final class Session implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+
+  private final OrchestratorConfig config;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TransactionWriter writer;
+  private final Restorer restorer;
+  private final Inbox inbox;
+  private final StreamMetrics metrics;
+  private final Readiness readiness;
+  private final InstantSource clock;
+  private final Outbox outbox;
+  private final Map<Integer, PartitionDesk> desks = new TreeMap<>();
+  private final Set<Integer> toRestore = new TreeSet<>();
+  private final Set<String> suspects = new HashSet<>();
+  private Optional<Long> progressSince = Optional.empty();
+
+  Session(
+      OrchestratorConfig config,
+      KafkaConsumer<byte[], byte[]> consumer,
+      TransactionWriter writer,
+      Restorer restorer,
+      Inbox inbox,
+      StreamMetrics metrics,
+      Readiness readiness,
+      InstantSource clock) {
+    this.config = config;
+    this.consumer = consumer;
+    this.writer = writer;
+    this.restorer = restorer;
+    this.inbox = inbox;
+    this.metrics = metrics;
+    this.readiness = readiness;
+    this.clock = clock;
+    this.outbox = new Outbox(config.topics());
+  }
+
+  /** Returns after the last batch is committed once {@code stopping} says so. */
+  void run(BooleanSupplier stopping) {
+    consumer.subscribe(config.topics().inputs(), new Rebalance());
+    while (!stopping.getAsBoolean()) {
+      try {
+        step();
+      } catch (RulesFailedException e) {
+        suspects.add(nameOf(e.received()));
+        startOver(e);
+      } catch (CommitFailure e) {
+        startOver(e);
+      } catch (WakeupException e) {
+        LOG.debug("Woken up");
+      }
+    }
+    commit();
+  }
+
+  private void step() {
+    inbox.add(consumer.poll(pollTime()));
+    restoreAssigned();
+    takeRecords();
+    orderTicks();
+    if (outbox.isUrgent() || isProgressDue()) {
+      commit();
+    }
+    measure();
+  }
+
+  private Duration pollTime() {
+    return progressSince
+        .map(since -> config.commitInterval().minusNanos(System.nanoTime() - since))
+        .map(left -> left.isNegative() ? Duration.ZERO : left)
+        .filter(left -> left.compareTo(LONGEST_POLL) < 0)
+        .orElse(LONGEST_POLL);
+  }
+
+  private boolean isProgressDue() {
+    return progressSince
+        .filter(since -> System.nanoTime() - since >= config.commitInterval().toNanos())
+        .isPresent();
+  }
+
+  private void takeRecords() {
+    inbox
+        .decoded(desks::containsKey)
+        .forEach(
+            (partition, records) -> {
+              PartitionDesk desk = desks.get(partition);
+              if (desk != null) {
+                records.forEach(received -> take(desk, received));
+              }
+            });
+    if (inbox.isStuck()) {
+      consumer.pause(consumer.assignment());
+    } else {
+      consumer.resume(inputsOf(desks.keySet()));
+    }
+    if (!outbox.isEmpty() && progressSince.isEmpty()) {
+      progressSince = Optional.of(System.nanoTime());
+    }
+  }
+
+  private void take(PartitionDesk desk, Received received) {
+    // A record that is older than the state came in again with the group's older offset.
+    if (received.offset() >= desk.consumed().of(received.topic())) {
+      desk.take(received, suspects.contains(nameOf(received)), outbox);
+    }
+  }
+
+  private void orderTicks() {
+    Instant now = clock.instant();
+    desks.forEach(
+        (partition, desk) ->
+            desk.tickDue(now)
+                .ifPresent(
+                    order -> {
+                      outbox.tick(partition, order.tick());
+                      metrics.tick();
+                    }));
+  }
+
+  private void commit() {
+    if (outbox.isEmpty()) {
+      return;
+    }
+    long begin = System.nanoTime();
+    Optional<Instant> firstCause = outbox.firstCause();
+    List<Outgoing> records = outbox.drain();
+    progressSince = Optional.empty();
+    try {
+      writer.commit(records, offsets(), consumer.groupMetadata());
+    } catch (KafkaException e) {
+      metrics.failed();
+      throw new CommitFailure(e);
+    }
+    metrics.committed(Duration.ofNanos(System.nanoTime() - begin));
+    firstCause.ifPresent(at -> metrics.decided(Duration.between(at, clock.instant())));
+    readiness.well(Readiness.Matter.KAFKA);
+    suspects.clear();
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> offsets() {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    desks.forEach(
+        (partition, desk) -> {
+          for (InputTopic topic : InputTopic.values()) {
+            offsets.put(where(topic, partition), new OffsetAndMetadata(desk.consumed().of(topic)));
+          }
+        });
+    return offsets;
+  }
+
+  /**
+   * Nothing of the failed batch counts: the state is read again, and the inputs from where it was.
+   */
+  private void startOver(RuntimeException failure) {
+    LOG.warn("Starting over from the committed state: {}", failure.getMessage(), failure);
+    metrics.rejoined();
+    readiness.trouble(
+        Readiness.Matter.KAFKA, "the last transaction failed: " + failure.getMessage());
+    if (failure instanceof CommitFailure) {
+      writer.abort();
+    }
+    outbox.clear();
+    progressSince = Optional.empty();
+    toRestore.addAll(desks.keySet());
+    inbox.forget(desks.keySet());
+    desks.clear();
+    consumer.pause(consumer.assignment());
+  }
+
+  private void restoreAssigned() {
+    if (toRestore.isEmpty()) {
+      return;
+    }
+    readiness.trouble(Readiness.Matter.RESTORE, "restoring partitions " + toRestore);
+    for (int partition : List.copyOf(toRestore)) {
+      inbox.forget(Set.of(partition));
+      desks.put(partition, restored(partition));
+      toRestore.remove(partition);
+    }
+    consumer.resume(inputsOf(desks.keySet()));
+    readiness.well(Readiness.Matter.RESTORE);
+    readiness.well(Readiness.Matter.KAFKA);
+    LOG.info("Restored partitions={} models={}", desks.keySet(), models());
+  }
+
+  /**
+   * The group's offsets come first: asking for them waits until a dead owner's transaction is over.
+   */
+  private PartitionDesk restored(int partition) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        consumer.committed(inputsOf(Set.of(partition)));
+    Restored restored = restorer.restore(partition);
+    var positions = new Positions();
+    for (InputTopic topic : InputTopic.values()) {
+      TopicPartition where = where(topic, partition);
+      OffsetAndMetadata offset = committed.get(where);
+      long next = Math.max(offset == null ? 0 : offset.offset(), restored.positions().of(topic));
+      if (next > 0) {
+        consumer.seek(where, next);
+      } else {
+        consumer.seekToBeginning(List.of(where));
+      }
+      positions.advance(topic, next);
+    }
+    metrics.restored(restored.processors().size());
+    return new PartitionDesk(partition, config.topics(), metrics, positions, restored.processors());
+  }
+
+  private void measure() {
+    metrics.owns(desks.size(), models());
+    for (InputTopic topic : InputTopic.values()) {
+      metrics.lag(
+          topic,
+          desks.keySet().stream()
+              .mapToLong(partition -> consumer.currentLag(where(topic, partition)).orElse(0))
+              .sum());
+    }
+  }
+
+  private int models() {
+    return desks.values().stream().mapToInt(PartitionDesk::models).sum();
+  }
+
+  private TopicPartition where(InputTopic topic, int partition) {
+    return new TopicPartition(topic.nameIn(config.topics()), partition);
+  }
+
+  private Set<TopicPartition> inputsOf(Set<Integer> partitions) {
+    Set<TopicPartition> inputs = new HashSet<>();
+    for (InputTopic topic : InputTopic.values()) {
+      partitions.forEach(partition -> inputs.add(where(topic, partition)));
+    }
+    return inputs;
+  }
+
+  private static String nameOf(Received received) {
+    return "%s-%d@%d".formatted(received.topic(), received.partition(), received.offset());
+  }
+
+  /** Leaves the group, so that others need not wait for the session to run out. */
+  @Override
+  public void close() {
+    restorer.close();
+    writer.close();
+    consumer.close();
+  }
+
+  /** A transaction that did not come through. */
+  private static final class CommitFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CommitFailure(KafkaException cause) {
+      super(String.valueOf(cause.getMessage()), cause);
+    }
+  }
+
+  private final class Rebalance implements ConsumerRebalanceListener {
+
+    /**
+     * Partitions are given away with everything committed, so that the next owner begins at once.
+     */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      try {
+        commit();
+      } catch (CommitFailure e) {
+        LOG.warn("Could not commit before giving partitions away; their next owner repeats it", e);
+        metrics.rejoined();
+        writer.abort();
+        outbox.clear();
+      }
+      giveUp(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      LOG.warn("Lost partitions={}: was away for too long", numbers(partitions));
+      outbox.clear();
+      progressSince = Optional.empty();
+      giveUp(partitions);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      consumer.pause(partitions);
+      toRestore.addAll(numbers(partitions));
+      readiness.well(Readiness.Matter.ASSIGNMENT);
+      LOG.info("Assigned partitions={}", numbers(partitions));
+    }
+
+    private void giveUp(Collection<TopicPartition> partitions) {
+      Set<Integer> gone = numbers(partitions);
+      desks.keySet().removeAll(gone);
+      toRestore.removeAll(gone);
+      inbox.forget(gone);
+    }
+
+    private Set<Integer> numbers(Collection<TopicPartition> partitions) {
+      return partitions.stream()
+          .map(TopicPartition::partition)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.turnout.orchestrator.stream;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one batch of decisions together with the offsets of the inputs, all or nothing. */
+final class TransactionWriter implements AutoCloseable {
+
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Serializer<Object> serializer;
+
+  /**
+   * Ends the transaction in which an earlier process with the same id died, and fences that
+   * process.
+   */
+  TransactionWriter(Map<String, Object> settings, Serializer<Object> serializer) {
+    this.serializer = serializer;
+    this.producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    try {
+      producer.initTransactions();
+    } catch (RuntimeException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  /** Begins and commits one transaction. If it fails, {@link #abort} follows. */
+  void commit(
+      List<Outgoing> records,
+      Map<TopicPartition, OffsetAndMetadata> offsets,
+      ConsumerGroupMetadata group) {
+    List<ProducerRecord<byte[], byte[]>> encoded = records.stream().map(this::encode).toList();
+    producer.beginTransaction();
+    for (ProducerRecord<byte[], byte[]> record : encoded) {
+      // A failure shows at the latest when the transaction is committed.
+      var unused = producer.send(record);
+    }
+    // Without it the offsets' part of the transaction collides with the records' and waits.
+    producer.flush();
+    producer.sendOffsetsToTransaction(offsets, group);
+    producer.commitTransaction();
+  }
+
+  /** Takes the open transaction back. A failure means that this producer is of no more use. */
+  void abort() {
+    producer.abortTransaction();
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE_WITHIN);
+  }
+
+  private ProducerRecord<byte[], byte[]> encode(Outgoing record) {
+    byte @Nullable [] value = bytes(record);
+    return new ProducerRecord<>(
+        record.topic(), record.partition(), record.key(), value, record.headers());
+  }
+
+  private byte @Nullable [] bytes(Outgoing record) {
+    SpecificRecord message = record.message();
+    return message == null
+        ? (byte[]) record.value()
+        : serializer.serialize(record.topic(), message);
+  }
+}

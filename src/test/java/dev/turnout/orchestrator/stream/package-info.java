@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnout.orchestrator.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.turnout.testing;
+
+import dev.turnout.events.AbortRollout;
+import dev.turnout.events.AnalysisSpec;
+import dev.turnout.events.CanaryStage;
+import dev.turnout.events.CanaryStrategy;
+import dev.turnout.events.ErrorRateMetric;
+import dev.turnout.events.RolloutCommand;
+import dev.turnout.events.RolloutSpec;
+import dev.turnout.events.StartRollout;
+import dev.turnout.events.Stickiness;
+import dev.turnout.events.StickinessKind;
+import dev.turnout.events.VersionRef;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Commands as a pipeline publishes them. */
+public final class Commands {
+
+  private Commands() {}
+
+  /** A canary of v2 over v1 in two short stages that watches the errors. */
+  public static RolloutCommand canary(String model, double... weights) {
+    List<CanaryStage> stages =
+        java.util.Arrays.stream(weights).mapToObj(w -> new CanaryStage(w, 500L)).toList();
+    RolloutSpec spec =
+        new RolloutSpec(
+            new VersionRef("v1", null),
+            new VersionRef("v2", null),
+            new CanaryStrategy(null, stages, 500L),
+            AnalysisSpec.newBuilder()
+                .setMetrics(List.of(new ErrorRateMetric("errors", 0.02, null)))
+                .setWarmUpMs(0)
+                .setWarmUpRequests(0)
+                .build(),
+            new Stickiness(StickinessKind.NONE, null),
+            60_000L,
+            Map.of());
+    return command(model, model + "-v2", new StartRollout(spec, false));
+  }
+
+  public static RolloutCommand abort(String model) {
+    return command(model, null, new AbortRollout());
+  }
+
+  public static RolloutCommand command(String model, String rollout, Object action) {
+    return new RolloutCommand(
+        UUID.randomUUID().toString(), model, rollout, "it/pipeline", null, action);
+  }
+}
