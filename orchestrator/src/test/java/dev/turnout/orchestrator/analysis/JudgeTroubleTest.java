@@ -272,11 +272,12 @@ class JudgeTroubleTest {
     Counts healthy = new Counts(2000, 0, Map.of(200, 2000L), Map.of());
 
     // when
-    rollout.seconds(60, healthy, healthy);
+    rollout.seconds(5, healthy, ZERO).seconds(60, healthy, healthy);
 
     // then
+    assertThat(rollout.verdict().kind()).isEqualTo(Kind.CONTINUE);
     assertThat(rollout.verdict().evidence().missing())
-        .containsExactly("p: 120000 judged on the candidate, e-value 1.0 of 20");
+        .containsExactly("p: 130000 judged on the candidate, e-value 1.0 of 20");
   }
 
   @Test
