@@ -41,7 +41,6 @@ final class AgentCommand implements Callable<Integer> {
     if (check) {
       return Exit.OK.code();
     }
-    LogLevels.service(common.verbose());
     return Service.run(() -> Agent.start(config));
   }
 

@@ -12,8 +12,4 @@ final class CommonOptions {
 
   @Option(names = "--verbose", description = "Print the log, and the stack trace of an error.")
   private boolean verbose;
-
-  boolean verbose() {
-    return verbose;
-  }
 }

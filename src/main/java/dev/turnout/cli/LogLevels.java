@@ -1,33 +1,25 @@
 package dev.turnout.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
-import org.slf4j.ILoggerFactory;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import picocli.CommandLine.ParseResult;
 
-/** How much is logged to standard error: commands say what matters themselves, services log. */
+/**
+ * How much is logged to standard error: commands say what matters themselves, services log. The
+ * levels are properties that logback.xml reads, so that a command that logs nothing does not pay
+ * for the start of the logging.
+ */
 final class LogLevels {
-  private static final String OURS = "dev.turnout";
-  private static final String KAFKA = "org.apache.kafka";
+  private static final Set<String> SERVICES = Set.of("orchestrator", "agent", "up");
+  private static final String OURS = "turnout.log";
+  private static final String KAFKA = "turnout.log.kafka";
 
   private LogLevels() {}
 
-  /** For commands that end: nothing, or with {@code --verbose} warnings. */
-  static void quiet(boolean verbose) {
-    set(OURS, verbose ? Level.DEBUG : Level.ERROR);
-    set(KAFKA, verbose ? Level.WARN : Level.OFF);
-  }
-
-  /** For services: what happened, with keys. */
-  static void service(boolean verbose) {
-    set(OURS, verbose ? Level.DEBUG : Level.INFO);
-    set(KAFKA, verbose ? Level.INFO : Level.ERROR);
-  }
-
-  private static void set(String logger, Level level) {
-    ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-    if (factory instanceof LoggerContext context) {
-      context.getLogger(logger).setLevel(level);
-    }
+  /** Chooses the levels for a command, before anything is logged. */
+  static void choose(ParseResult result, boolean verbose) {
+    boolean service =
+        result.hasSubcommand() && SERVICES.contains(result.subcommand().commandSpec().name());
+    System.setProperty(OURS, verbose ? "DEBUG" : service ? "INFO" : "ERROR");
+    System.setProperty(KAFKA, verbose ? "WARN" : service ? "ERROR" : "OFF");
   }
 }

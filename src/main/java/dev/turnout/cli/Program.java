@@ -35,7 +35,7 @@ public final class Program {
     layOut(line);
     line.setExecutionStrategy(
         result -> {
-          LogLevels.quiet(isVerbose(result));
+          LogLevels.choose(result, isVerbose(result));
           return new CommandLine.RunLast().execute(result);
         });
     return line;

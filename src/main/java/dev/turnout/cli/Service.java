@@ -3,6 +3,7 @@ package dev.turnout.cli;
 import dev.turnout.agents.router.RouterException;
 import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Failure;
+import dev.turnout.orchestrator.stream.OrchestratorException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -38,7 +39,7 @@ final class Service {
   private static AutoCloseable started(Supplier<? extends AutoCloseable> start) {
     try {
       return start.get();
-    } catch (KafkaException e) {
+    } catch (KafkaException | OrchestratorException e) {
       throw new Failure(Exit.UNREACHABLE, "Could not start: " + e.getMessage(), e);
     } catch (IllegalStateException
         | IllegalArgumentException

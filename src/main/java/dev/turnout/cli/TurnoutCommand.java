@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     },
     versionProvider = VersionCommand.class,
     subcommands = {
+      OrchestratorCommand.class,
       AgentCommand.class,
       TopicsCommand.class,
       LintCommand.class,

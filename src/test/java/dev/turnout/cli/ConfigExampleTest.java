@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configurations in the documents are valid; a wrong one is told like a wrong rollout file. */
 class ConfigExampleTest {
@@ -13,11 +15,12 @@ class ConfigExampleTest {
 
   @TempDir Path folder;
 
-  @Test
-  void shouldAcceptTheAgentsExample() {
+  @ParameterizedTest
+  @ValueSource(strings = {"agent", "orchestrator"})
+  void shouldAcceptTheExample(String service) {
     // when
     Cli.Result result =
-        Cli.run("agent", "--check", "--config", EXAMPLES.resolve("agent.yaml").toString());
+        Cli.run(service, "--check", "--config", EXAMPLES.resolve(service + ".yaml").toString());
 
     // then
     assertThat(result.code()).as(result.err()).isZero();
