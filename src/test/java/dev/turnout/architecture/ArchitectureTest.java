@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.turnout.orchestrator.rollout.Model;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
+import java.time.Instant;
 import java.util.Set;
 
 /** The rooms of the house, and who may go where. */
@@ -92,6 +93,28 @@ class ArchitectureTest {
                               .getName()
                               .equals("java.util.concurrent.ThreadLocalRandom")))
           .because("time and chance are arguments: a rule that reads them cannot be replayed");
+
+  @ArchTest
+  static final ArchRule agentsConvergeWithoutKafkaNetworkAndDisk =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.turnout.agents.convergence..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache..",
+              "io.vertx..",
+              "java.net..",
+              "java.io..",
+              "java.nio.file..",
+              "dev.turnout.events..",
+              "dev.turnout.schemas..",
+              "dev.turnout.agents.agent..")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .because("a simulation runs many nodes in one thread, on a clock of its own");
 
   @ArchTest
   static final ArchRule onlyEventsChangeAModel =

@@ -240,6 +240,7 @@ final class ReportSender implements AutoCloseable {
     }
     if (producer.isEmpty()) {
       Map<String, Object> config = settings.over(DEFAULTS);
+      config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, thread.getName());
       config.remove(Serdes.VALUE_SERIALIZER);
       config.remove(Serdes.VALUE_DESERIALIZER);
       producer =

@@ -110,6 +110,7 @@ final class RouteWatcher implements AutoCloseable {
   private void watch() {
     Map<String, Object> config = settings.over(DEFAULTS);
     config.putAll(MUST);
+    config.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, thread.getName());
     config.remove(Serdes.VALUE_SERIALIZER);
     config.remove(Serdes.VALUE_DESERIALIZER);
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
