@@ -4,33 +4,17 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnout.orchestrator.analysis.AnalysisSpec;
-import dev.turnout.orchestrator.analysis.MetricSpec;
-import dev.turnout.orchestrator.plan.BlueGreenStrategy;
-import dev.turnout.orchestrator.plan.CanaryStage;
-import dev.turnout.orchestrator.plan.CanaryStrategy;
-import dev.turnout.orchestrator.plan.RolloutSpec;
-import dev.turnout.orchestrator.plan.Strategy;
 import dev.turnout.orchestrator.rollout.AbortRollout;
 import dev.turnout.orchestrator.rollout.PauseRollout;
 import dev.turnout.orchestrator.rollout.PromoteRollout;
-import dev.turnout.orchestrator.routing.HttpCheck;
-import dev.turnout.orchestrator.routing.Stickiness;
-import dev.turnout.orchestrator.routing.VersionRef;
-import dev.turnout.orchestrator.routing.Weight;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** Scenarios named after trouble; what comes out of each is committed beside the tests. */
 class RolloutSimulationTest {
-  private static final Optional<HttpCheck> CHECK =
-      Optional.of(HttpCheck.of("POST", "/invocations", Optional.of("{}")));
-
   private final Simulation world = new Simulation();
   private String scenario = "";
 
@@ -41,14 +25,14 @@ class RolloutSimulationTest {
 
   @Test
   void candidateIsAsGoodAsTheOldOne() throws IOException {
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(25));
   }
 
   @Test
   void candidateSlowsDownAfterTenMinutes() throws IOException {
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
     world.trouble(ofMinutes(10), () -> world.behave("v2", Behaviour.GOOD.slow()));
 
     expectOutcomeAfter(ofMinutes(12));
@@ -57,14 +41,14 @@ class RolloutSimulationTest {
   @Test
   void candidateFailsOneRequestInTen() throws IOException {
     world.behave("v2", Behaviour.GOOD.failing(0.1));
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(6));
   }
 
   @Test
   void accuracyDropsWhilePaused() throws IOException {
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
     world.at(ofMinutes(3), () -> world.command(PauseRollout::new));
     world.trouble(ofMinutes(8), () -> world.behave("v2", Behaviour.GOOD.mistaken(0.5)));
 
@@ -73,7 +57,7 @@ class RolloutSimulationTest {
 
   @Test
   void greenGoesBadAfterTheSwitch() throws IOException {
-    world.at(ofSeconds(1), () -> world.startRollout(blueGreen(false)));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.blueGreen(false)));
     world.trouble(ofMinutes(4), () -> world.behave("v2", Behaviour.GOOD.failing(0.3)));
 
     expectOutcomeAfter(ofMinutes(6));
@@ -82,7 +66,7 @@ class RolloutSimulationTest {
   @Test
   void greenFailsItsSmokeTest() throws IOException {
     world.node("node-2").smokeTestsFail("Expected status 200, but got 500");
-    world.at(ofSeconds(1), () -> world.startRollout(blueGreen(false)));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.blueGreen(false)));
 
     expectOutcomeAfter(ofMinutes(1));
   }
@@ -90,14 +74,14 @@ class RolloutSimulationTest {
   @Test
   void candidateNeverGetsReadyOnOneNode() throws IOException {
     world.node("node-3").launcher.holdBack("v2", "loading the model");
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(12));
   }
 
   @Test
   void candidateCrashesOnOneNodeDuringAnalysis() throws IOException {
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
     world.trouble(ofMinutes(3), () -> world.node("node-1").launcher.fail("v2", "exit code 137"));
 
     expectOutcomeAfter(ofMinutes(4));
@@ -109,7 +93,9 @@ class RolloutSimulationTest {
         new Drop(
             Victims.of(Message.Kind.ROUTES).on("node-2").between(ofMinutes(2), ofMinutes(12))));
     world.at(ofMinutes(12), () -> world.rereadRoutes("node-2"));
-    world.at(ofSeconds(1), () -> world.startRollout(canary().withProgressDeadline(ofMinutes(15))));
+    world.at(
+        ofSeconds(1),
+        () -> world.startRollout(Rollouts.canary().withProgressDeadline(ofMinutes(15))));
 
     expectOutcomeAfter(ofMinutes(35));
   }
@@ -121,14 +107,14 @@ class RolloutSimulationTest {
             Victims.of(Message.Kind.ROUTES, Message.Kind.AGENT, Message.Kind.METRICS)
                 .on("node-2")
                 .between(ofMinutes(2), ofMinutes(60))));
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(20));
   }
 
   @Test
   void nodeDisappearsDuringShift() throws IOException {
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
     world.at(ofMinutes(2), world.node("node-3")::crash);
 
     expectOutcomeAfter(ofMinutes(20));
@@ -136,7 +122,7 @@ class RolloutSimulationTest {
 
   @Test
   void agentRestartsInTheMiddle() throws IOException {
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
     world.at(ofMinutes(4), world.node("node-3")::crash);
     world.at(
         ofMinutes(4).plusSeconds(40),
@@ -158,7 +144,7 @@ class RolloutSimulationTest {
                 Message.Kind.METRICS,
                 Message.Kind.ROUTES),
             ofSeconds(2)));
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(25));
   }
@@ -169,7 +155,7 @@ class RolloutSimulationTest {
     world.bus.breakBy(
         new Delay(Victims.of(Message.Kind.METRICS, Message.Kind.AGENT).each(3), ofSeconds(3)));
     world.bus.breakBy(new Delay(Victims.of(Message.Kind.ROUTES).each(2), ofSeconds(4)));
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(25));
   }
@@ -178,14 +164,14 @@ class RolloutSimulationTest {
   void metricsStopForAMinuteOnAllNodes() throws IOException {
     world.bus.breakBy(
         new Drop(Victims.of(Message.Kind.METRICS).between(ofMinutes(3), ofMinutes(4))));
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(25));
   }
 
   @Test
   void incidentHitsBothVersions() throws IOException {
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
     world.at(
         ofMinutes(4),
         () -> {
@@ -204,7 +190,7 @@ class RolloutSimulationTest {
 
   @Test
   void orchestratorIsDownWhileTheCandidateGoesBad() throws IOException {
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
     world.at(ofMinutes(3), world.orchestrator::crash);
     world.trouble(ofMinutes(4), () -> world.behave("v2", Behaviour.GOOD.failing(0.5)));
     world.at(ofMinutes(8), world.orchestrator::start);
@@ -215,7 +201,18 @@ class RolloutSimulationTest {
   @Test
   void orchestratorRestartsFromSnapshotAtEveryStep() throws IOException {
     world.orchestrator.restartAtEveryInput();
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
+
+    String outcome = world.run(ofMinutes(25));
+
+    CommittedOutcome.compare("candidateIsAsGoodAsTheOldOne", outcome);
+  }
+
+  @Test
+  void zombieWritesOldTablesAgain() throws IOException {
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
+    world.at(ofMinutes(7), world::publishOldTables);
+    world.at(ofMinutes(12), world::publishOldTables);
 
     String outcome = world.run(ofMinutes(25));
 
@@ -224,7 +221,7 @@ class RolloutSimulationTest {
 
   @Test
   void personAbortsWhileANodeIsLost() throws IOException {
-    world.at(ofSeconds(1), () -> world.startRollout(canary()));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
     world.at(ofMinutes(3), world.node("node-3")::crash);
     world.trouble(ofMinutes(4), () -> world.command(AbortRollout::new));
 
@@ -233,7 +230,7 @@ class RolloutSimulationTest {
 
   @Test
   void personSwitchesAtOnceAndItGoesWrong() throws IOException {
-    world.at(ofSeconds(1), () -> world.startRollout(blueGreen(true)));
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.blueGreen(true)));
     world.at(ofMinutes(2), () -> world.command(header -> new PromoteRollout(header, true)));
     world.trouble(ofMinutes(3), () -> world.behave("v2", Behaviour.GOOD.slow()));
 
@@ -245,30 +242,5 @@ class RolloutSimulationTest {
 
     assertThat(outcome).isNotBlank();
     CommittedOutcome.compare(scenario, outcome);
-  }
-
-  private static RolloutSpec canary() {
-    return spec(
-        new CanaryStrategy(
-            CHECK,
-            List.of(
-                new CanaryStage(new Weight(0.1), ofMinutes(5)),
-                new CanaryStage(new Weight(0.5), ofMinutes(5))),
-            ofMinutes(10)));
-  }
-
-  private static RolloutSpec blueGreen(boolean approval) {
-    return spec(new BlueGreenStrategy(CHECK, Optional.empty(), approval, ofMinutes(10)));
-  }
-
-  private static RolloutSpec spec(Strategy strategy) {
-    AnalysisSpec analysis =
-        AnalysisSpec.of(
-            new MetricSpec.ErrorRate("errors", 0.01, 0.05),
-            new MetricSpec.Latency("p99", 0.99, Duration.ofMillis(500)),
-            new MetricSpec.Score("accuracy", "accuracy", 0.02, 0.8));
-    return RolloutSpec.of(VersionRef.of("v2"), strategy, Optional.of(analysis))
-        .withStable(VersionRef.of("v1"))
-        .withStickiness(Stickiness.header("x-user-id"));
   }
 }

@@ -40,6 +40,7 @@ final class Simulation {
   final List<SimNode> nodes = new ArrayList<>();
   final Bus bus = new Bus();
   private final Map<String, Behaviour> versions = new HashMap<>();
+  private final List<RouteTable> published = new ArrayList<>();
   private final List<Planned> plan = new ArrayList<>();
   private final SafetyCheck safety = new SafetyCheck();
   private final Transcript transcript = new Transcript();
@@ -123,7 +124,13 @@ final class Simulation {
     orchestrator.newestTable().ifPresent(table -> sendTable(node(node), table));
   }
 
+  /** Somebody who woke up late writes all tables again that there ever were. */
+  void publishOldTables() {
+    List.copyOf(published).forEach(table -> nodes.forEach(node -> sendTable(node, table)));
+  }
+
   private void publish(RouteTable table) {
+    published.add(table);
     transcript.table(now, table);
     nodes.forEach(node -> sendTable(node, table));
   }

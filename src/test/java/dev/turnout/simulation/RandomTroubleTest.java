@@ -1,0 +1,104 @@
+package dev.turnout.simulation;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnout.orchestrator.rollout.Ended;
+import dev.turnout.orchestrator.rollout.Phase;
+import dev.turnout.orchestrator.rollout.Rollout;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/** Faults of any kind at any time; the safety checks run at every step. */
+class RandomTroubleTest {
+  private static final int TRIES = 8;
+
+  @Provide
+  Arbitrary<List<Trouble>> troubles() {
+    Arbitrary<Set<Message.Kind>> kinds =
+        Arbitraries.of(Message.Kind.class).set().ofMinSize(1).ofMaxSize(3);
+    Arbitrary<Integer> every = Arbitraries.integers().between(2, 9);
+    Arbitrary<Integer> seconds = Arbitraries.integers().between(1, 8);
+    return Combinators.combine(Arbitraries.of(Trouble.Sort.values()), kinds, every, seconds)
+        .as(Trouble::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4);
+  }
+
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+  void shouldPromoteAGoodCandidateThroughAnyTrouble(@ForAll("troubles") List<Trouble> troubles) {
+    // given
+    Simulation world = worldWith(troubles);
+
+    // when
+    world.run(ofMinutes(40));
+
+    // then
+    assertThat(end(world).outcome().isPromotion()).as(end(world).reason()).isTrue();
+    assertThat(world.nodes).allMatch(node -> node.weightInForce("v2") == 1);
+  }
+
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+  void shouldTakeABadCandidateBackThroughAnyTrouble(@ForAll("troubles") List<Trouble> troubles) {
+    // given
+    Simulation world = worldWith(troubles);
+    world.behave("v2", Behaviour.GOOD.failing(0.2));
+
+    // when
+    world.run(ofMinutes(15));
+
+    // then
+    assertThat(end(world).outcome().isPromotion()).isFalse();
+    assertThat(world.nodes).allMatch(node -> node.weightInForce("v1") == 1);
+  }
+
+  private static Simulation worldWith(List<Trouble> troubles) {
+    Simulation world = new Simulation();
+    troubles.forEach(trouble -> world.bus.breakBy(trouble.fault()));
+    for (int second = 1; second <= 30; second += 10) {
+      world.at(ofSeconds(second), () -> world.startRollout(Rollouts.canary()));
+    }
+    // An agent reads the compacted routes from the start when it reconnects; here it does so now
+    // and then.
+    for (int minute = 1; minute < 40; minute++) {
+      world.at(
+          ofMinutes(minute), () -> world.nodes.forEach(node -> world.rereadRoutes(node.name())));
+    }
+    return world;
+  }
+
+  private static Ended end(Simulation world) {
+    Phase phase =
+        world.orchestrator.processor().model().rollout().map(Rollout::phase).orElseThrow();
+    assertThat(phase).isInstanceOf(Ended.class);
+    return (Ended) phase;
+  }
+
+  /** One fault on each n-th message of these kinds. */
+  record Trouble(Sort sort, Set<Message.Kind> kinds, int every, int seconds) {
+    enum Sort {
+      DROP,
+      DELAY,
+      REPEAT
+    }
+
+    Fault fault() {
+      Victims victims = Victims.of(kinds.toArray(Message.Kind[]::new)).each(every);
+      return switch (sort) {
+        case DROP -> new Drop(victims);
+        case DELAY -> new Delay(victims, Duration.ofSeconds(seconds));
+        case REPEAT -> new Repeat(victims, Duration.ofSeconds(seconds));
+      };
+    }
+  }
+}

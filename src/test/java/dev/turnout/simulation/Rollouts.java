@@ -1,0 +1,51 @@
+package dev.turnout.simulation;
+
+import static java.time.Duration.ofMinutes;
+
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.plan.BlueGreenStrategy;
+import dev.turnout.orchestrator.plan.CanaryStage;
+import dev.turnout.orchestrator.plan.CanaryStrategy;
+import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.plan.Strategy;
+import dev.turnout.orchestrator.routing.HttpCheck;
+import dev.turnout.orchestrator.routing.Stickiness;
+import dev.turnout.orchestrator.routing.VersionRef;
+import dev.turnout.orchestrator.routing.Weight;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Rollouts of v2 over v1 that the scenarios start. */
+final class Rollouts {
+  private static final Optional<HttpCheck> CHECK =
+      Optional.of(HttpCheck.of("POST", "/invocations", Optional.of("{}")));
+
+  private Rollouts() {}
+
+  static RolloutSpec canary() {
+    return spec(
+        new CanaryStrategy(
+            CHECK,
+            List.of(
+                new CanaryStage(new Weight(0.1), ofMinutes(5)),
+                new CanaryStage(new Weight(0.5), ofMinutes(5))),
+            ofMinutes(10)));
+  }
+
+  static RolloutSpec blueGreen(boolean approval) {
+    return spec(new BlueGreenStrategy(CHECK, Optional.empty(), approval, ofMinutes(10)));
+  }
+
+  private static RolloutSpec spec(Strategy strategy) {
+    AnalysisSpec analysis =
+        AnalysisSpec.of(
+            new MetricSpec.ErrorRate("errors", 0.01, 0.05),
+            new MetricSpec.Latency("p99", 0.99, Duration.ofMillis(500)),
+            new MetricSpec.Score("accuracy", "accuracy", 0.02, 0.8));
+    return RolloutSpec.of(VersionRef.of("v2"), strategy, Optional.of(analysis))
+        .withStable(VersionRef.of("v1"))
+        .withStickiness(Stickiness.header("x-user-id"));
+  }
+}
