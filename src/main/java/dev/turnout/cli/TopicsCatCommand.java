@@ -80,19 +80,33 @@ final class TopicsCatCommand implements Callable<Integer> {
         wanted.isPresent()
             ? TopicReader.ofModel(connection, name, wanted.get())
             : TopicReader.ofAll(connection, name)) {
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(reader.readAll());
-      records.removeIf(record -> !isWanted(record, wanted));
-      records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
-      int from = last == null ? 0 : Math.max(0, records.size() - last);
-      print(reader, records.subList(from, records.size()));
+      if (last == null) {
+        reader.seekToBeginning();
+        reader.readToEnd(record -> print(reader, record, wanted));
+      } else {
+        printLast(reader, wanted, Math.max(0, last));
+      }
       while (follow) {
-        List<ConsumerRecord<byte[], byte[]>> more =
-            new ArrayList<>(reader.poll(Duration.ofSeconds(1)));
-        more.removeIf(record -> !isWanted(record, wanted));
-        print(reader, more);
+        reader.poll(Duration.ofSeconds(1)).forEach(record -> print(reader, record, wanted));
       }
     }
     return 0;
+  }
+
+  /** The newest of all partitions together, in the order of their times. */
+  private void printLast(TopicReader reader, Optional<String> wanted, int count) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    reader.seekToLast(wanted.isPresent() ? Long.MAX_VALUE / 2 : count);
+    reader.readToEnd(
+        record -> {
+          if (isWanted(record, wanted)) {
+            records.add(record);
+          }
+        });
+    records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
+    records
+        .subList(Math.max(0, records.size() - count), records.size())
+        .forEach(record -> print(reader, record, wanted));
   }
 
   private String topicName(Connection connection) {
@@ -108,12 +122,13 @@ final class TopicsCatCommand implements Callable<Integer> {
     return model.isEmpty() || text(record.key()).equals(model.get());
   }
 
-  private void print(TopicReader reader, List<ConsumerRecord<byte[], byte[]>> records) {
-    PrintWriter out = spec.commandLine().getOut();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
+  private void print(
+      TopicReader reader, ConsumerRecord<byte[], byte[]> record, Optional<String> wanted) {
+    if (isWanted(record, wanted)) {
+      PrintWriter out = spec.commandLine().getOut();
       out.print(Documents.jsonLine(tree(reader, record)));
+      out.flush();
     }
-    out.flush();
   }
 
   private static Map<String, Object> tree(

@@ -56,7 +56,8 @@ public final class Conversation implements AutoCloseable {
 
   /** The answer that a command of this id got some time ago; what came after it is unread again. */
   public Optional<Answer> earlierAnswer(String commandId) {
-    journal.readAll().forEach(this::take);
+    journal.seekToBeginning();
+    journal.readToEnd(this::take);
     return await(Duration.ZERO, entry -> answerTo(commandId, entry));
   }
 

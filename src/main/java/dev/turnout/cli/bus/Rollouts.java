@@ -23,7 +23,8 @@ public final class Rollouts implements AutoCloseable {
   /** Reads all there is now. */
   public static Rollouts read(Connection connection) {
     Rollouts rollouts = new Rollouts(TopicReader.ofAll(connection, connection.topics().rollouts()));
-    rollouts.take(rollouts.reader.readAll());
+    rollouts.reader.seekToBeginning();
+    rollouts.reader.readToEnd(rollouts::take);
     return rollouts;
   }
 
@@ -35,7 +36,7 @@ public final class Rollouts implements AutoCloseable {
   /** Waits for changes and takes them in; whether there were any. */
   public boolean update(Duration wait) {
     List<ConsumerRecord<byte[], byte[]>> records = reader.poll(wait);
-    take(records);
+    records.forEach(this::take);
     return !records.isEmpty();
   }
 
@@ -74,17 +75,15 @@ public final class Rollouts implements AutoCloseable {
     return names.isEmpty() ? "none yet" : String.join(", ", names);
   }
 
-  private void take(List<ConsumerRecord<byte[], byte[]>> records) {
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      if (record.key() == null) {
-        continue;
-      }
-      String model = new String(record.key(), StandardCharsets.UTF_8);
-      if (record.value() == null) {
-        states.remove(model);
-      } else {
-        reader.decode(record, RolloutState.class).ifPresent(state -> states.put(model, state));
-      }
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      return;
+    }
+    String model = new String(record.key(), StandardCharsets.UTF_8);
+    if (record.value() == null) {
+      states.remove(model);
+    } else {
+      reader.decode(record, RolloutState.class).ifPresent(state -> states.put(model, state));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -111,15 +112,23 @@ public final class TopicReader implements AutoCloseable {
         });
   }
 
-  /** Everything from the oldest record to the newest there is now. */
-  public List<ConsumerRecord<byte[], byte[]>> readAll() {
-    seekToBeginning();
-    Map<TopicPartition, Long> ends = Reach.over(connection, () -> consumer.endOffsets(partitions));
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    while (!reached(ends)) {
-      records.addAll(poll(Duration.ofMillis(200)));
+  /** Goes so many records before the end of each partition; fewer if there are fewer. */
+  public void seekToLast(long count) {
+    seekToEnd();
+    Map<TopicPartition, Long> begins =
+        Reach.over(connection, () -> consumer.beginningOffsets(partitions));
+    for (TopicPartition partition : partitions) {
+      long position = Reach.over(connection, () -> consumer.position(partition));
+      consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), position - count));
     }
-    return records;
+  }
+
+  /** Everything from the present position to the newest record there is now, one by one. */
+  public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    Map<TopicPartition, Long> ends = Reach.over(connection, () -> consumer.endOffsets(partitions));
+    while (!reached(ends)) {
+      poll(Duration.ofMillis(200)).forEach(taker);
+    }
   }
 
   private boolean reached(Map<TopicPartition, Long> ends) {

@@ -14,7 +14,9 @@ import java.util.Optional;
  * brace.
  */
 public final class RowReader {
-  private static final int LONGEST_LINE = 1024 * 1024;
+  /** The longest line that is read, in characters. */
+  static final int LONGEST_LINE = 1024 * 1024;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, String> defaults;

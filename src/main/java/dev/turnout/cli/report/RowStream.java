@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads rows into counters, and remembers those that could not be read. */
 public final class RowStream {
@@ -29,8 +30,9 @@ public final class RowStream {
   public void read(BufferedReader input, Duration interval, Runnable action) {
     long next = System.nanoTime() + interval.toNanos();
     try {
-      for (String text = input.readLine(); text != null; text = input.readLine()) {
-        take(text);
+      BoundedLines lines = new BoundedLines(input);
+      for (Optional<String> text = lines.next(); text.isPresent(); text = lines.next()) {
+        take(text.get());
         if (System.nanoTime() - next >= 0) {
           action.run();
           next = System.nanoTime() + interval.toNanos();

@@ -122,6 +122,21 @@ class RowReaderTest {
   }
 
   @Test
+  void shouldRefuseALineThatIsTooLongAndGoOn() {
+    // given
+    RowStream rows = new RowStream(new Counters("r", "1"), Map.of("model", "m", "version", "v"));
+    String text = "correct\r\n1\r\n" + "1".repeat(3_000_000) + "\n0";
+
+    // when
+    rows.read(new BufferedReader(new StringReader(text)), Duration.ofDays(1), () -> {});
+
+    // then
+    assertThat(rows.taken()).isEqualTo(2);
+    assertThat(rows.mistakes())
+        .containsExactly("line 3: Expected a line of at most 1 MiB, but got a longer one");
+  }
+
+  @Test
   void shouldReportCumulativeCountersOfEachModel() {
     // given
     Counters counters = new Counters("nightly", "run-1");
