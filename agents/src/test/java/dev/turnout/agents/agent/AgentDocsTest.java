@@ -32,7 +32,7 @@ class AgentDocsTest {
 
   @Test
   void shouldHaveAnExampleThatIsAccepted() throws IOException {
-    String example = Files.readString(DOCS.resolve("agent.example.yaml"));
+    String example = Files.readString(DOCS.resolve("examples/config/agent.yaml"));
 
     assertThat(AgentConfig.parse(example, "agent.yaml").models()).hasSize(2);
   }
