@@ -94,7 +94,7 @@ final class AgentConfigReader {
                 grace.get()));
   }
 
-  private static YamlField<ModelConfig> model(YamlNode node) {
+  static YamlField<ModelConfig> model(YamlNode node) {
     YamlMap map = node.map();
     var name = map.required("name", YamlNode::string);
     var listen = map.required("listen", AgentConfigReader::listen);

@@ -3,6 +3,8 @@ package dev.turnout.agents.config;
 import dev.turnout.agents.probe.HealthConfig;
 import dev.turnout.agents.router.proxy.ListenAddress;
 import dev.turnout.schemas.ModelName;
+import dev.turnout.yaml.YamlField;
+import dev.turnout.yaml.YamlNode;
 import java.time.Duration;
 
 /**
@@ -28,6 +30,11 @@ public record ModelConfig(
     if (drain.isNegative()) {
       throw new IllegalArgumentException("Expected a drain time from 0, but got " + drain);
     }
+  }
+
+  /** Reads one item of {@code models}, for configurations that hold the same list. */
+  public static YamlField<ModelConfig> read(YamlNode node) {
+    return AgentConfigReader.model(node);
   }
 
   /** The defaults. */
