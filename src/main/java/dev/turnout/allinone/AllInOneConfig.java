@@ -1,0 +1,43 @@
+package dev.turnout.allinone;
+
+import dev.turnout.agents.config.AgentConfig;
+import dev.turnout.agents.config.KafkaSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What runs in the process.
+ *
+ * @param dataDir where records, schemas and agents' tables are kept over a restart; empty for a
+ *     broker and a registry that forget everything
+ * @param brokerPort on the loopback address; 0 takes a free one
+ * @param registryPort on the loopback address; 0 takes a free one
+ * @param partitions of each topic, at least 1
+ * @param agents each made when it is known where the broker and the registry listen
+ */
+public record AllInOneConfig(
+    Optional<Path> dataDir,
+    int brokerPort,
+    int registryPort,
+    int partitions,
+    List<AgentPlan> agents) {
+
+  /** An agent that only lacks the addresses of broker and registry. */
+  @FunctionalInterface
+  public interface AgentPlan {
+    AgentConfig with(KafkaSettings kafka);
+  }
+
+  public AllInOneConfig {
+    agents = List.copyOf(agents);
+    if (partitions < 1) {
+      throw new IllegalArgumentException("Expected at least 1 partition, but got " + partitions);
+    }
+  }
+
+  /** Free ports, nothing kept, two partitions, and these agents. */
+  public static AllInOneConfig temporary(List<AgentPlan> agents) {
+    return new AllInOneConfig(Optional.empty(), 0, 0, 2, agents);
+  }
+}

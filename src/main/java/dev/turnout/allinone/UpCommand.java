@@ -1,0 +1,170 @@
+package dev.turnout.allinone;
+
+import dev.turnout.agents.agent.Agent;
+import dev.turnout.agents.config.AgentConfig;
+import dev.turnout.agents.config.ModelConfig;
+import dev.turnout.allinone.AllInOneConfig.AgentPlan;
+import dev.turnout.cli.output.Exit;
+import dev.turnout.cli.output.Failure;
+import dev.turnout.embedded.EmbeddedKafkaException;
+import dev.turnout.yaml.InvalidDocument;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs everything in one process until it is told to end. */
+@Command(
+    name = "up",
+    description = {
+      "Runs a Kafka broker, a schema registry, an orchestrator and agents in one process, for trying"
+          + " out on one machine. Listens on the loopback address only.",
+      "Without --config there are no agents; start them with 'turnout agent', or name your models in"
+          + " a file."
+    },
+    footerHeading = "%nExample of a file:%n",
+    footer = {
+      "  agents: 2                          # the second listens on port 8001",
+      "  models:",
+      "    - name: fraud",
+      "      listen: 127.0.0.1:8000",
+      "      launcher:",
+      "        process:",
+      "          command: [mlflow, models, serve, -m, '{source}', -p, '{port}', --env-manager, local]",
+      "          ports: 21000-21099"
+    })
+public final class UpCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help and exit.")
+  private boolean helpAsked;
+
+  @Option(names = "--verbose", description = "Print the log, and the stack trace of an error.")
+  private boolean verbose;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Models, number of agents, and ports.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = ".turnout/up",
+      description =
+          "Where all data is kept, so that the next start goes on with it (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Path dataDir = Path.of(".turnout", "up");
+
+  @Option(
+      names = "--broker-port",
+      paramLabel = "N",
+      description = "Port of the broker; 0 takes a free one (default: the file's, or 9092).")
+  private @Nullable Integer brokerPort;
+
+  @Option(
+      names = "--registry-port",
+      paramLabel = "N",
+      description =
+          "Port of the schema registry; 0 takes a free one (default: the file's, or 8081).")
+  private @Nullable Integer registryPort;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (AllInOne all = start();
+        ConnectionFile file = ConnectionFile.write(Path.of(""), all)) {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    file.close();
+                    all.close();
+                  },
+                  "turnout-stop"));
+      greet(all);
+      new CountDownLatch(1).await();
+    }
+    return Exit.OK.code();
+  }
+
+  private AllInOne start() throws InterruptedException {
+    UpConfig settings = settings();
+    try {
+      return AllInOne.start(
+          new AllInOneConfig(
+              Optional.of(dataDir),
+              settings.brokerPort(),
+              settings.registryPort(),
+              settings.partitions(),
+              agents(settings)));
+    } catch (EmbeddedKafkaException | IllegalArgumentException e) {
+      throw new Failure(Exit.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private UpConfig settings() {
+    UpConfig settings = config == null ? UpConfig.defaults() : read(config);
+    return settings.withPorts(
+        brokerPort == null ? settings.brokerPort() : brokerPort,
+        registryPort == null ? settings.registryPort() : registryPort);
+  }
+
+  private static UpConfig read(Path file) {
+    try {
+      return UpConfig.parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw Failure.invalid("Could not read %s: %s", file, e);
+    } catch (InvalidDocument e) {
+      throw Failure.invalid("%s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<AgentPlan> agents(UpConfig settings) {
+    List<AgentPlan> plans = new ArrayList<>();
+    for (int i = 0; i < settings.agents() && !settings.models().isEmpty(); i++) {
+      var share = new NodeShare(i, settings.agents());
+      List<ModelConfig> models = settings.models().stream().map(share::of).toList();
+      String node = "node-" + (i + 1);
+      plans.add(kafka -> AgentConfig.of(node, kafka, dataDir.resolve(node), models));
+    }
+    return plans;
+  }
+
+  private void greet(AllInOne all) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "Turnout is up: broker %s, schema registry %s, data in %s%n",
+        all.bootstrapServers(), all.registryUrl(), dataDir);
+    for (Agent agent : all.agents()) {
+      agent
+          .states()
+          .keySet()
+          .forEach(
+              model ->
+                  out.printf("  %s is served on http://127.0.0.1:%d%n", model, agent.port(model)));
+    }
+    out.println("Commands that are started in this directory find it by themselves:");
+    out.println("  turnout get rollouts");
+    out.println("  turnout rollout start -f rollout.yaml --wait");
+    out.println("Any Kafka client can look on:");
+    out.printf("  kcat -b %s -L%n", all.bootstrapServers());
+    out.printf("  turnout topics cat %s%n", "journal");
+    out.println("Ctrl-C stops it.");
+    out.flush();
+  }
+}
