@@ -1,5 +1,7 @@
 package dev.turnout.cli;
 
+import dev.turnout.allinone.UpCommand;
+import dev.turnout.demo.DemoCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Spec;
     },
     versionProvider = VersionCommand.class,
     subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
       OrchestratorCommand.class,
       AgentCommand.class,
       TopicsCommand.class,

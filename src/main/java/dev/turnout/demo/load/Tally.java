@@ -1,6 +1,7 @@
 package dev.turnout.demo.load;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,24 +9,33 @@ import java.util.TreeMap;
 public final class Tally {
   private final Clock clock;
   private final Map<String, VersionTally> versions = new TreeMap<>();
-  private long lost;
+  private final Map<String, Long> lost = new TreeMap<>();
 
   public Tally(Clock clock) {
     this.clock = clock;
   }
 
-  synchronized void count(String version, Reply reply) {
+  synchronized void count(String version, Reply reply, Duration took) {
     VersionTally before = versions.getOrDefault(version, VersionTally.NONE);
-    versions.put(version, before.with(reply, clock.instant()));
+    versions.put(version, before.with(reply, took, clock.instant()));
   }
 
-  synchronized void countLost() {
-    lost++;
+  /**
+   * @param how in few words that are the same for requests that were lost in the same way
+   */
+  synchronized void countLost(String how) {
+    lost.merge(how, 1L, Long::sum);
+  }
+
+  /** In which ways requests were lost, each with its count. */
+  public synchronized Map<String, Long> losses() {
+    return Map.copyOf(lost);
   }
 
   /** What was counted until now. */
   public synchronized Counted counted() {
-    return new Counted(Map.copyOf(versions), lost);
+    return new Counted(
+        Map.copyOf(versions), lost.values().stream().mapToLong(Long::longValue).sum());
   }
 
   /** The replies of one version until now. */

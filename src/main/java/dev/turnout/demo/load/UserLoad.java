@@ -39,7 +39,7 @@ public final class UserLoad implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(2))
+          .connectTimeout(PATIENCE)
           .executor(threads)
           .build();
   private final AtomicLong unanswered = new AtomicLong();
@@ -93,25 +93,41 @@ public final class UserLoad implements AutoCloseable {
             .POST(BodyPublishers.ofString("{\"inputs\": [%s]}".formatted(flower.measurements())))
             .build();
     unanswered.incrementAndGet();
+    long sentAt = System.nanoTime();
     var unused =
         client
             .sendAsync(request, BodyHandlers.ofString())
-            .whenComplete((response, error) -> count(flower, response))
+            .whenComplete(
+                (response, error) ->
+                    count(flower, response, error, Duration.ofNanos(System.nanoTime() - sentAt)))
             .whenComplete((response, error) -> unanswered.decrementAndGet());
   }
 
-  private void count(Flower flower, @Nullable HttpResponse<String> response) {
-    if (response == null || ANSWERS_OF_THE_PROXY.contains(response.statusCode())) {
-      tally.countLost();
+  private void count(
+      Flower flower,
+      @Nullable HttpResponse<String> response,
+      @Nullable Throwable error,
+      Duration took) {
+    if (response == null) {
+      tally.countLost(error == null ? "no answer" : rootOf(error).toString());
+      return;
+    }
+    if (ANSWERS_OF_THE_PROXY.contains(response.statusCode())) {
+      tally.countLost("status %d: %s".formatted(response.statusCode(), response.body().strip()));
       return;
     }
     String version = response.headers().firstValue("x-turnout-version").orElse("unknown");
     if (response.statusCode() != 200) {
-      tally.count(version, Reply.FAILED);
+      tally.count(version, Reply.FAILED, took);
       return;
     }
     String right = "{\"predictions\":[\"%s\"]}".formatted(flower.species().label());
-    tally.count(version, response.body().equals(right) ? Reply.RIGHT : Reply.WRONG);
+    tally.count(version, response.body().equals(right) ? Reply.RIGHT : Reply.WRONG, took);
+  }
+
+  private static Throwable rootOf(Throwable error) {
+    Throwable cause = error.getCause();
+    return cause == null ? error : rootOf(cause);
   }
 
   /** Asks nothing more, and waits until every request has an answer or its time is over. */

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -104,9 +105,9 @@ class UserLoadTest {
   void shouldReportTheLabelsOfEachVersion() throws IOException {
     // given
     proxyThatAnswers(200, "v1", "");
-    tally.count("v1", Reply.RIGHT);
-    tally.count("v1", Reply.WRONG);
-    tally.count("v1", Reply.FAILED);
+    tally.count("v1", Reply.RIGHT, Duration.ofMillis(3));
+    tally.count("v1", Reply.WRONG, Duration.ofMillis(3));
+    tally.count("v1", Reply.FAILED, Duration.ofMillis(3));
     var reports = new CopyOnWriteArrayList<MetricReport>();
 
     // when
