@@ -1,7 +1,8 @@
 package dev.turnout.orchestrator.stream;
 
 import dev.turnout.schemas.RegistryException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,8 @@ final class Inbox {
 
   private final InputDecoder decoder;
   private final Readiness readiness;
-  private final List<ConsumerRecord<byte[], byte[]>> waiting = new ArrayList<>();
+  private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+  private final Map<Integer, Alignment> alignments = new TreeMap<>();
   private long retryAt;
   private boolean stuck;
 
@@ -35,41 +37,41 @@ final class Inbox {
     polled.forEach(waiting::add);
   }
 
-  /** Whether no more shall be polled for now. */
-  boolean isStuck() {
-    return stuck;
-  }
-
   /** Forgets the records of partitions that are no longer owned, or are read again. */
   void forget(Set<Integer> partitions) {
     waiting.removeIf(record -> partitions.contains(record.partition()));
+    alignments.keySet().removeAll(partitions);
   }
 
-  /**
-   * All records that wait, by partition and each partition's in one order; none while the registry
-   * does not answer.
-   */
-  Map<Integer, List<Received>> decoded(Predicate<Integer> isOwned) {
-    if (waiting.isEmpty() || (stuck && System.nanoTime() - retryAt < 0)) {
-      return Map.of();
+  /** Decodes what was polled; what cannot be decoded while the registry does not answer waits. */
+  void decode() {
+    if (stuck && System.nanoTime() - retryAt < 0) {
+      return;
     }
-    var byPartition = new TreeMap<Integer, List<Received>>();
     try {
-      for (ConsumerRecord<byte[], byte[]> record : waiting) {
-        if (isOwned.test(record.partition())) {
-          byPartition
-              .computeIfAbsent(record.partition(), p -> new ArrayList<>())
-              .add(decoder.decode(record));
-        }
+      while (!waiting.isEmpty()) {
+        Received received = decoder.decode(waiting.element());
+        waiting.remove();
+        alignments.computeIfAbsent(received.partition(), p -> new Alignment()).add(received);
+        goOn();
       }
     } catch (RegistryException e) {
       holdBack(e);
-      return Map.of();
     }
-    waiting.clear();
-    goOn();
-    byPartition.replaceAll((partition, records) -> Merge.inOrder(records));
-    return byPartition;
+  }
+
+  /** The records of a partition whose turn it is, in order. */
+  List<Received> take(int partition, Predicate<InputTopic> isCaughtUp) {
+    Alignment alignment = alignments.get(partition);
+    return alignment == null || !waiting.isEmpty()
+        ? List.of()
+        : alignment.take(isCaughtUp, System.nanoTime());
+  }
+
+  /** Whether more records of a topic can be taken in. */
+  boolean hasRoom(InputTopic topic, int partition) {
+    Alignment alignment = alignments.get(partition);
+    return !stuck && (alignment == null || !alignment.hasEnough(topic));
   }
 
   private void holdBack(RegistryException e) {
@@ -84,8 +86,8 @@ final class Inbox {
   private void goOn() {
     if (stuck) {
       LOG.info("The schema registry answers again");
+      readiness.well(Readiness.Matter.REGISTRY);
     }
     stuck = false;
-    readiness.well(Readiness.Matter.REGISTRY);
   }
 }

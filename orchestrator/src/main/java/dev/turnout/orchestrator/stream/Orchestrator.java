@@ -150,7 +150,9 @@ public final class Orchestrator implements AutoCloseable {
       return;
     }
     metrics.rejoined();
+    metrics.owns(0, 0);
     readiness.trouble(Readiness.Matter.KAFKA, sentence(e));
+    readiness.trouble(Readiness.Matter.ASSIGNMENT, "waiting for partitions");
     LOG.error("Joining again instanceId={} because: {}", config.instanceId(), sentence(e), e);
   }
 

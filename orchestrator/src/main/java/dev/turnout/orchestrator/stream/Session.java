@@ -111,23 +111,33 @@ final class Session implements AutoCloseable {
   }
 
   private void takeRecords() {
-    inbox
-        .decoded(desks::containsKey)
-        .forEach(
-            (partition, records) -> {
-              PartitionDesk desk = desks.get(partition);
-              if (desk != null) {
-                records.forEach(received -> take(desk, received));
-              }
-            });
-    if (inbox.isStuck()) {
-      consumer.pause(consumer.assignment());
-    } else {
-      consumer.resume(inputsOf(desks.keySet()));
-    }
+    inbox.decode();
+    desks.forEach(
+        (partition, desk) ->
+            inbox
+                .take(partition, topic -> isCaughtUp(where(topic, partition)))
+                .forEach(received -> take(desk, received)));
+    makeRoom();
     if (!outbox.isEmpty() && progressSince.isEmpty()) {
       progressSince = Optional.of(System.nanoTime());
     }
+  }
+
+  private boolean isCaughtUp(TopicPartition where) {
+    return consumer.currentLag(where).orElse(Long.MAX_VALUE) == 0;
+  }
+
+  /** Topics that are ahead of the others are not read on, nor any while the registry is away. */
+  private void makeRoom() {
+    Set<TopicPartition> open = new HashSet<>();
+    Set<TopicPartition> full = new HashSet<>();
+    for (int partition : desks.keySet()) {
+      for (InputTopic topic : InputTopic.values()) {
+        (inbox.hasRoom(topic, partition) ? open : full).add(where(topic, partition));
+      }
+    }
+    consumer.resume(open);
+    consumer.pause(full);
   }
 
   private void take(PartitionDesk desk, Received received) {
@@ -203,7 +213,6 @@ final class Session implements AutoCloseable {
     if (toRestore.isEmpty()) {
       return;
     }
-    readiness.trouble(Readiness.Matter.RESTORE, "restoring partitions " + toRestore);
     for (int partition : List.copyOf(toRestore)) {
       inbox.forget(Set.of(partition));
       desks.put(partition, restored(partition));
@@ -316,6 +325,9 @@ final class Session implements AutoCloseable {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       consumer.pause(partitions);
       toRestore.addAll(numbers(partitions));
+      if (!toRestore.isEmpty()) {
+        readiness.trouble(Readiness.Matter.RESTORE, "restoring partitions " + toRestore);
+      }
       readiness.well(Readiness.Matter.ASSIGNMENT);
       LOG.info("Assigned partitions={}", numbers(partitions));
     }

@@ -15,6 +15,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Counts what the runtime does. Thread-safe. */
 final class StreamMetrics {
 
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(15)
+  };
+
   private final MeterRegistry registry;
   private final AtomicLong partitions = new AtomicLong();
   private final AtomicLong models = new AtomicLong();
@@ -117,9 +130,7 @@ final class StreamMetrics {
   private Timer timer(StreamMeter meter) {
     return Timer.builder(meter.meterName())
         .description(meter.description())
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(1))
-        .maximumExpectedValue(Duration.ofSeconds(30))
+        .serviceLevelObjectives(BUCKETS)
         .register(registry);
   }
 

@@ -1,0 +1,85 @@
+package dev.turnout.orchestrator.stream;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Brings the records of one partition's topics into one order: by time, then by topic; within a
+ * topic as they lie. While a topic is behind, the others wait for it, so that after an outage
+ * nobody seems silent only because another topic was read first. They wait for a limited time: a
+ * topic that cannot be read must not keep a command from being heard.
+ */
+final class Alignment {
+
+  /** As many records of one topic are kept while others are waited for. */
+  static final int ENOUGH = 2_000;
+
+  private static final long PATIENCE_NANOS = 5_000_000_000L;
+
+  private final Map<InputTopic, Deque<Received>> queues = new EnumMap<>(InputTopic.class);
+  private Optional<Long> waitingSince = Optional.empty();
+
+  Alignment() {
+    for (InputTopic topic : InputTopic.values()) {
+      queues.put(topic, new ArrayDeque<>());
+    }
+  }
+
+  void add(Received received) {
+    queue(received.topic()).add(received);
+  }
+
+  /** Whether no more of this topic shall be read for now. */
+  boolean hasEnough(InputTopic topic) {
+    return queue(topic).size() >= ENOUGH;
+  }
+
+  /**
+   * Takes out what can be put in order now.
+   *
+   * @param isCaughtUp whether a topic has been read to its end
+   * @param nowNanos of the process's steady clock
+   */
+  List<Received> take(Predicate<InputTopic> isCaughtUp, long nowNanos) {
+    var taken = new ArrayList<Received>();
+    while (!isEmpty() && (isAligned(isCaughtUp) || isOutOfPatience(nowNanos))) {
+      earliest().ifPresent(queue -> taken.add(queue.remove()));
+    }
+    if (isEmpty() || !taken.isEmpty()) {
+      waitingSince = Optional.empty();
+    } else if (waitingSince.isEmpty()) {
+      waitingSince = Optional.of(nowNanos);
+    }
+    return taken;
+  }
+
+  private boolean isEmpty() {
+    return queues.values().stream().allMatch(Deque::isEmpty);
+  }
+
+  private boolean isAligned(Predicate<InputTopic> isCaughtUp) {
+    return queues.entrySet().stream()
+        .allMatch(queue -> !queue.getValue().isEmpty() || isCaughtUp.test(queue.getKey()));
+  }
+
+  private boolean isOutOfPatience(long nowNanos) {
+    return waitingSince.filter(since -> nowNanos - since > PATIENCE_NANOS).isPresent();
+  }
+
+  private Optional<Deque<Received>> earliest() {
+    return queues.values().stream()
+        .filter(queue -> !queue.isEmpty())
+        .min(Comparator.comparing(queue -> queue.element().at()));
+  }
+
+  private Deque<Received> queue(InputTopic topic) {
+    return queues.computeIfAbsent(topic, t -> new ArrayDeque<>());
+  }
+}
