@@ -6,6 +6,7 @@ import dev.turnout.cli.bus.Conversation;
 import dev.turnout.cli.output.Documents;
 import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Format;
+import dev.turnout.cli.output.Numbers;
 import dev.turnout.cli.view.EventLine;
 import dev.turnout.cli.view.Status;
 import dev.turnout.events.RolloutCommand;
@@ -104,7 +105,7 @@ final class Dispatch {
     String attempt = started.get().getRolloutId();
     result.put("rolloutId", attempt);
     EventLine line = new EventLine(List.copyOf(started.get().getSteps()));
-    say("%s started, %d steps", attempt, started.get().getSteps().size());
+    say("%s started, %s", attempt, Numbers.count(started.get().getSteps().size(), "step"));
     Optional<RolloutEnded> ended =
         conversation.awaitEnd(
             attempt, limit, entry -> line.of(entry).ifPresent(text -> say("%s", text)));

@@ -6,6 +6,7 @@ import dev.turnout.cli.output.Documents;
 import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Failure;
 import dev.turnout.cli.output.Format;
+import dev.turnout.cli.output.Numbers;
 import dev.turnout.cli.report.Counters;
 import dev.turnout.cli.report.Row;
 import dev.turnout.cli.report.RowStream;
@@ -114,7 +115,8 @@ final class ReportCommand implements Callable<Integer> {
     }
     rows.mistakes().forEach(text -> spec.commandLine().getErr().println("error: " + text));
     if (!stream && rows.refused() > 0) {
-      throw Failure.invalid("%d rows could not be read; nothing was published", rows.refused());
+      throw Failure.invalid(
+          "%s could not be read; nothing was published", Numbers.count(rows.refused(), "row"));
     }
     if (!stream) {
       try (Publisher publisher = Publisher.open(connection)) {
@@ -140,7 +142,8 @@ final class ReportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         output.format() == Format.TABLE
-            ? "published %d reports of %d rows, %d refused%n".formatted(published, rows, refused)
+            ? "published %s of %s, %d refused%n"
+                .formatted(Numbers.count(published, "report"), Numbers.count(rows, "row"), refused)
             : Documents.write(output.format(), result));
     out.flush();
     return refused > 0 ? Exit.INVALID_INPUT : Exit.OK;

@@ -124,7 +124,7 @@ class CommandLineIT {
     Cli.Result refused = run("report --model norows --from " + bad);
 
     // then
-    assertThat(published.out()).contains("published 1 reports of 2 rows, 0 refused");
+    assertThat(published.out()).contains("published 1 report of 2 rows, 0 refused");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err())
         .contains(
@@ -147,7 +147,7 @@ class CommandLineIT {
 
     // then
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.out()).contains("published 1 reports of 1 rows, 1 refused");
+    assertThat(result.out()).contains("published 1 report of 1 row, 1 refused");
   }
 
   @Test

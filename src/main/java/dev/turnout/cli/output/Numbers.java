@@ -14,4 +14,9 @@ public final class Numbers {
         .stripTrailingZeros()
         .toPlainString();
   }
+
+  /** {@code 1 step}, {@code 2 steps}. */
+  public static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
 }

@@ -2,6 +2,7 @@ package dev.turnout.cli.spec;
 
 import dev.turnout.cli.output.Documents;
 import dev.turnout.cli.output.Format;
+import dev.turnout.cli.output.Numbers;
 import dev.turnout.orchestrator.plan.Step;
 import dev.turnout.yaml.InvalidDocument;
 import dev.turnout.yaml.Problem;
@@ -54,12 +55,11 @@ public record LintReport(Optional<RolloutFile> file, List<Problem> problems, Str
       printed.append(problem).append('\n');
       if (problem.line() <= lines.size()) {
         String line = lines.get(problem.line() - 1);
-        boolean short_ = line.length() <= 160;
-        printed.append(short_ ? quote(line, problem.column()) : "");
+        boolean fits = line.length() <= 160;
+        printed.append(fits ? quote(line, problem.column()) : "");
       }
     }
-    int count = problems.size();
-    return printed.append(count == 1 ? "1 error" : count + " errors").append('\n').toString();
+    return printed.append(Numbers.count(problems.size(), "error")).append('\n').toString();
   }
 
   private static String quote(String line, int column) {

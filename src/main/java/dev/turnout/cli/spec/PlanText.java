@@ -43,7 +43,7 @@ final class PlanText {
 
   private static void steps(RolloutFile file, List<String> lines) {
     List<Step> steps = file.spec().plan().steps();
-    lines.add("Plan (%s, %d steps):".formatted(file.strategyName(), steps.size()));
+    lines.add("Plan (%s, %s):".formatted(file.strategyName(), Numbers.count(steps.size(), "step")));
     for (int i = 0; i < steps.size(); i++) {
       lines.add("  %2d  %s".formatted(i + 1, steps.get(i).inWords()));
     }
