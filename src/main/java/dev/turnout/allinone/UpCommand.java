@@ -3,6 +3,7 @@ package dev.turnout.allinone;
 import dev.turnout.agents.agent.Agent;
 import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.agents.config.ModelConfig;
+import dev.turnout.agents.router.RouterException;
 import dev.turnout.allinone.AllInOneConfig.AgentPlan;
 import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Failure;
@@ -10,6 +11,7 @@ import dev.turnout.embedded.EmbeddedKafkaException;
 import dev.turnout.yaml.InvalidDocument;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,21 +29,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = {
-      "Runs a Kafka broker, a schema registry, an orchestrator and agents in one process, for trying"
-          + " out on one machine. Listens on the loopback address only.",
-      "Without --config there are no agents; start them with 'turnout agent', or name your models in"
-          + " a file."
+      "Run a Kafka broker, a schema registry, an orchestrator and agents in one process, for trying out"
+          + " on one machine.",
+      "",
+      "Listens on the loopback address only. The next start goes on with the data of the last one."
+          + " Without --config there are no agents: start them with 'turnout agent', or name your"
+          + " models in the file."
     },
-    footerHeading = "%nExample of a file:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
-      "  agents: 2                          # the second listens on port 8001",
-      "  models:",
-      "    - name: fraud",
-      "      listen: 127.0.0.1:8000",
-      "      launcher:",
-      "        process:",
-      "          command: [mlflow, models, serve, -m, '{source}', -p, '{port}', --env-manager, local]",
-      "          ports: 21000-21099"
+      "  turnout up",
+      "  turnout up --config up.yaml --data-dir /var/tmp/turnout",
+      "  turnout up --broker-port 0 --registry-port 0"
     })
 public final class UpCommand implements Callable<Integer> {
 
@@ -112,8 +111,12 @@ public final class UpCommand implements Callable<Integer> {
               settings.registryPort(),
               settings.partitions(),
               agents(settings)));
-    } catch (EmbeddedKafkaException | IllegalArgumentException e) {
-      throw new Failure(Exit.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+    } catch (EmbeddedKafkaException
+        | RouterException
+        | IllegalArgumentException
+        | IllegalStateException
+        | UncheckedIOException e) {
+      throw new Failure(Exit.INVALID_INPUT, "Could not start: " + e.getMessage(), e);
     }
   }
 

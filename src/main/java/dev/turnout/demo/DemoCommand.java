@@ -19,21 +19,36 @@ import picocli.CommandLine.Spec;
 /** Shows in about a minute what Turnout does, on a real broker with real models. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
     description = {
-      "Shows in about a minute what Turnout does: a good model version is promoted and three bad ones"
+      "Show in about a minute what Turnout does: a good model version is promoted and four bad ones"
           + " are sent back.",
+      "",
       "Everything is real and runs on this machine: a Kafka broker, three nodes with a proxy each,"
           + " models trained on Fisher's iris measurements, and users whose flowers are labelled"
-          + " afterwards. All that is printed was measured."
+          + " afterwards. All figures are measured."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Each scene ended as expected, and no request was lost",
       "1:A scene ended otherwise, or a request was lost"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  turnout demo",
+      "  turnout demo --scene 1,5 --speed 0.5",
+      "  turnout demo --scene 2 --keep"
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final int NOT_AS_EXPECTED = 1;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help and exit.")
+  private boolean helpAsked;
+
+  @Option(names = "--verbose", description = "Print the log, and the stack trace of an error.")
+  private boolean verbose;
 
   @Option(
       names = "--scene",

@@ -7,6 +7,9 @@ import dev.turnout.agents.config.LauncherConfig;
 import dev.turnout.agents.config.ModelConfig;
 import dev.turnout.agents.config.PortRange;
 import dev.turnout.yaml.InvalidDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class UpConfigTest {
@@ -47,6 +50,19 @@ class UpConfigTest {
     assertThat(config.registryPort()).isEqualTo(18081);
     assertThat(config.partitions()).isEqualTo(6);
     assertThat(config.agents()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldAcceptTheExample() throws IOException {
+    // given
+    Path example = Path.of("..", "docs", "examples", "config", "up.yaml");
+
+    // when
+    UpConfig config = UpConfig.parse(Files.readString(example), "up.yaml");
+
+    // then
+    assertThat(config.agents()).isEqualTo(2);
+    assertThat(config.models()).hasSize(1);
   }
 
   @Test
