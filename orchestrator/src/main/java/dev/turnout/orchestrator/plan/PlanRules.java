@@ -48,7 +48,7 @@ final class PlanRules {
 
   private static IllegalArgumentException refuse(int i, Step step, String rule, String cure) {
     return new IllegalArgumentException(
-        "Expected step %d (%s) %s (%s)".formatted(i, step.inWords(), rule, cure));
+        "Expected step %d (%s) %s (%s)".formatted(i + 1, step.inWords(), rule, cure));
   }
 
   static List<String> warnings(List<Step> steps) {

@@ -88,16 +88,16 @@ class PlanTest {
     assertRefused("ends at weight 1", weight(0.5));
     assertRefused("weight above the 0.5 before it", weight(0.5), weight(0.2), weight(1));
     assertRefused(
-        "step 0 (analysis 1m) to have a setWeight before it",
+        "step 1 (analysis 1m) to have a setWeight before it",
         AnalysisStep.of(Duration.ofMinutes(1)),
         weight(1));
     assertRefused(
-        "step 1 (bake 1m) to have a setWeight 1.0 before it",
+        "step 2 (bake 1m) to have a setWeight 1.0 before it",
         weight(0.5),
         new BakeStep(Duration.ofMinutes(1)),
         weight(1));
     assertRefused(
-        "step 1 (retire) to be the last step",
+        "step 2 (retire) to be the last step",
         weight(1),
         new RetireStep(),
         new BakeStep(Duration.ofMinutes(1)));
