@@ -11,15 +11,19 @@ import dev.turnout.testing.Commands;
 import dev.turnout.testing.FakeFleet;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.ConfigResource.Type;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -79,40 +83,50 @@ class ReplayIT extends OnTheBus {
         .toList();
   }
 
-  /** With the times of the originals, which the broker keeps when it does not set them itself. */
+  /** With the times of the originals, which the broker keeps while it does not set them itself. */
   private void copyInputs(Topics copy) throws Exception {
     try (Admin admin = bus.admin()) {
-      new TopicsAdmin(admin, copy, TopicSettings.singleBroker().withPartitions(2)).create();
-      setTimestampType(admin, copy, "CreateTime");
-      Map<String, Object> config = Map.of("bootstrap.servers", bus.bootstrapServers());
-      try (var producer =
-          new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-        for (int i = 0; i < copy.inputs().size(); i++) {
-          String to = copy.inputs().get(i);
-          client
-              .readRaw(bus.topics().inputs().get(i))
-              .forEach(
-                  r ->
-                      producer.send(
-                          new ProducerRecord<>(
-                              to, r.partition(), r.timestamp(), r.key(), r.value())));
-        }
-      }
-      setTimestampType(admin, copy, "LogAppendTime");
+      List<NewTopic> inputs =
+          copy.inputs().stream()
+              .map(t -> new NewTopic(t, 2, (short) 1).configs(timestampType("CreateTime")))
+              .toList();
+      admin.createTopics(inputs).all().get();
+      var topics = new TopicsAdmin(admin, copy, TopicSettings.singleBroker().withPartitions(2));
+      topics.create();
+      copyRecords(copy);
+      takeTimeFromTheBroker(admin, copy);
+      Awaitility.await()
+          .until(() -> topics.verify().stream().noneMatch(d -> d.aspect().startsWith("message")));
     }
   }
 
-  private static void setTimestampType(Admin admin, Topics topics, String type) throws Exception {
-    var op =
-        new AlterConfigOp(
-            new ConfigEntry("message.timestamp.type", type), AlterConfigOp.OpType.SET);
-    for (String topic : topics.inputs()) {
-      Collection<AlterConfigOp> ops = List.of(op);
-      admin
-          .incrementalAlterConfigs(
-              Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), ops))
-          .all()
-          .get();
+  private void copyRecords(Topics copy) {
+    Map<String, Object> config = Map.of("bootstrap.servers", bus.bootstrapServers());
+    var bytes = new ByteArraySerializer();
+    try (var producer = new KafkaProducer<>(config, bytes, bytes)) {
+      for (int i = 0; i < copy.inputs().size(); i++) {
+        String to = copy.inputs().get(i);
+        for (ConsumerRecord<byte[], byte[]> r : client.readRaw(bus.topics().inputs().get(i))) {
+          producer.send(new ProducerRecord<>(to, r.partition(), r.timestamp(), r.key(), r.value()));
+        }
+      }
     }
+  }
+
+  private static void takeTimeFromTheBroker(Admin admin, Topics topics) {
+    timestampType("LogAppendTime")
+        .forEach(
+            (key, value) -> {
+              var op = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+              Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+              topics
+                  .inputs()
+                  .forEach(t -> changes.put(new ConfigResource(Type.TOPIC, t), List.of(op)));
+              admin.incrementalAlterConfigs(changes);
+            });
+  }
+
+  private static Map<String, String> timestampType(String type) {
+    return Map.of("message.timestamp.type", type, "retention.ms", "-1");
   }
 }

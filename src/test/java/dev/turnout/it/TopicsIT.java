@@ -124,6 +124,6 @@ class TopicsIT {
     assertThat(differences)
         .allSatisfy(
             d ->
-                assertThat(d.message()).contains("expected").contains("but got").contains("; do "));
+                assertThat(d.message()).contains("expected").contains("but got").contains("; "));
   }
 }

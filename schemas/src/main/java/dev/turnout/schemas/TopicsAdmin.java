@@ -182,7 +182,7 @@ public final class TopicsAdmin {
               "partitions",
               expected + " as in '" + topics.commands() + "'",
               Integer.toString(actual),
-              "do give both the same number: a model's records must lie in the same partition of every topic"));
+              "give both the same number: a model's records must lie in the same partition of every topic"));
     }
   }
 
@@ -194,7 +194,7 @@ public final class TopicsAdmin {
       String got = entry == null || entry.value() == null ? "nothing" : entry.value();
       if (!got.equals(expected)) {
         String cure =
-            "do run 'kafka-configs.sh --alter --topic %s --add-config %s=%s'"
+            "run 'kafka-configs.sh --alter --topic %s --add-config %s=%s'"
                 .formatted(topics.name(topic), aspect, expected);
         differences.add(new TopicDifference(topics.name(topic), aspect, expected, got, cure));
       }

@@ -158,8 +158,10 @@ final class PartitionDesk {
         carefully ? Optional.of(processor.snapshot()) : Optional.empty();
     long epoch = processor.model().epoch();
     List<Entry> entries;
+    Optional<Instant> next;
     try {
       entries = step.apply(processor);
+      next = processor.dueAt();
     } catch (RuntimeException e) {
       ModelName model = processor.model().name();
       LOG.error(
@@ -177,6 +179,7 @@ final class PartitionDesk {
       onFailure.accept(e);
       return;
     }
+    due.set(processor.model().name(), next);
     publish(processor, entries, epoch, kind, received, outbox);
   }
 
@@ -198,7 +201,6 @@ final class PartitionDesk {
     if (processor.model().epoch() > epochBefore) {
       processor.routeTable().ifPresent(table -> outbox.route(partition, table));
     }
-    due.set(model, processor.dueAt());
     outbox.touch(model, this);
   }
 

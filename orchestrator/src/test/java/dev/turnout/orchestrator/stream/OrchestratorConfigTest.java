@@ -1,0 +1,106 @@
+package dev.turnout.orchestrator.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.turnout.yaml.InvalidDocument;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrchestratorConfigTest {
+
+  private static final String KAFKA =
+      "kafka:\n  bootstrap.servers: b:9092\n  schema.registry.url: http://r:8081\n";
+
+  @Test
+  void shouldHaveDefaults() {
+    // given
+    String text = KAFKA;
+    // when
+    OrchestratorConfig config = OrchestratorConfig.parse(text, "orchestrator.yaml");
+    // then
+    assertThat(config.topics().prefix()).isEqualTo("turnout");
+    assertThat(config.group()).isEqualTo("turnout.orchestrator");
+    assertThat(config.instanceId()).isEqualTo(OrchestratorConfig.hostName());
+    assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(100));
+    assertThat(config.admin().orElseThrow().getPort()).isEqualTo(9640);
+    assertThat(config.admin().orElseThrow().getAddress().isLoopbackAddress()).isTrue();
+    assertThat(config.createTopics()).isEmpty();
+  }
+
+  @Test
+  void shouldReadEveryKey() {
+    // given
+    String text =
+        KAFKA
+            + """
+              sasl.jaas.config: secret
+            topicPrefix: staging
+            instanceId: o-1
+            group: mine
+            commitInterval: 1s
+            admin: 0.0.0.0:1234
+            createTopics:
+              partitions: 12
+              replicationFactor: 2
+              metricsRetention: 48h
+              agentsRetention: 24h
+              deadLettersRetention: 240h
+            """;
+    // when
+    OrchestratorConfig config = OrchestratorConfig.parse(text, "orchestrator.yaml");
+    // then
+    assertThat(config.kafka()).containsEntry("sasl.jaas.config", "secret");
+    assertThat(config.toString()).doesNotContain("secret");
+    assertThat(config.topics().prefix()).isEqualTo("staging");
+    assertThat(config.transactionalId()).isEqualTo("staging.orchestrator-o-1");
+    assertThat(config.group()).isEqualTo("mine");
+    assertThat(config.commitInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.admin().orElseThrow().getPort()).isEqualTo(1234);
+    assertThat(config.createTopics().orElseThrow().partitions()).isEqualTo(12);
+    assertThat(config.createTopics().orElseThrow().metricsRetention())
+        .isEqualTo(Duration.ofHours(48));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "topicPrefix: turnout",
+        KAFKA + "commitInterval: 2m",
+        KAFKA + "instanceId: a b",
+        KAFKA + "admin: here",
+        KAFKA + "topicPrefix: -",
+        KAFKA + "interval: 1s",
+        KAFKA + "createTopics: {partitions: 0}",
+        "kafka: {bootstrap.servers: 'b:9092'}",
+      })
+  void shouldSayWhatIsWrong(String text) {
+    assertThatThrownBy(() -> OrchestratorConfig.parse(text, "orchestrator.yaml"))
+        .isInstanceOf(InvalidDocument.class)
+        .hasMessageContaining("Expected");
+  }
+
+  @Test
+  void shouldNotLetTheUserBreakExactlyOnce() {
+    // given
+    OrchestratorConfig config =
+        OrchestratorConfig.of("b:9092", "http://r")
+            .withKafka("isolation.level", "read_uncommitted")
+            .withKafka("enable.auto.commit", "true")
+            .withKafka("acks", "1")
+            .withKafka("group.protocol", "consumer")
+            .withKafka("session.timeout.ms", "9000");
+    // when
+    var consumer = ClientSettings.consumer(config);
+    var producer = ClientSettings.producer(config);
+    // then
+    assertThat(consumer)
+        .containsEntry("isolation.level", "read_committed")
+        .containsEntry("enable.auto.commit", "false")
+        .containsEntry("group.protocol", "classic")
+        .containsEntry("session.timeout.ms", "9000");
+    assertThat(producer).containsEntry("acks", "all");
+  }
+}
