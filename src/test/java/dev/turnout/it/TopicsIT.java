@@ -123,7 +123,6 @@ class TopicsIT {
             "journal retention.ms -1/604800000");
     assertThat(differences)
         .allSatisfy(
-            d ->
-                assertThat(d.message()).contains("expected").contains("but got").contains("; "));
+            d -> assertThat(d.message()).contains("expected").contains("but got").contains("; "));
   }
 }
