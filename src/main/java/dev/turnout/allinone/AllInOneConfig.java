@@ -40,4 +40,9 @@ public record AllInOneConfig(
   public static AllInOneConfig temporary(List<AgentPlan> agents) {
     return new AllInOneConfig(Optional.empty(), 0, 0, 2, agents);
   }
+
+  /** The same with data that are kept. */
+  public AllInOneConfig withDataDir(Path directory) {
+    return new AllInOneConfig(Optional.of(directory), brokerPort, registryPort, partitions, agents);
+  }
 }

@@ -62,7 +62,8 @@ final class DemoStage implements AutoCloseable {
       ModelConfig model = model(models.folder(), new PortRange(port, port + PORTS_PER_NODE - 1));
       agents.add(kafka -> AgentConfig.of(node, kafka, workDir.resolve(node), List.of(model)));
     }
-    return new DemoStage(AllInOne.start(AllInOneConfig.temporary(agents)), models, tally);
+    var config = AllInOneConfig.temporary(agents).withDataDir(workDir.resolve("data"));
+    return new DemoStage(AllInOne.start(config), models, tally);
   }
 
   private static ModelConfig model(Path models, PortRange ports) {

@@ -3,19 +3,15 @@ package dev.turnout.demo;
 import dev.turnout.allinone.ConnectionFile;
 import dev.turnout.demo.load.Tally;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The demo from the first line to the last. Cleans up after itself, also when it is interrupted.
@@ -27,7 +23,7 @@ final class Performance implements AutoCloseable {
   private final Narrator narrator;
   private final Tally tally;
   private final Pace pace;
-  private final Path workDir;
+  private final WorkFolder folder;
   private final Models models;
   private final DemoStage stage;
   private final long startedAt;
@@ -36,39 +32,38 @@ final class Performance implements AutoCloseable {
       Narrator narrator,
       Tally tally,
       Pace pace,
-      Path workDir,
+      WorkFolder folder,
       Models models,
       DemoStage stage,
       long startedAt) {
     this.narrator = narrator;
     this.tally = tally;
     this.pace = pace;
-    this.workDir = workDir;
+    this.folder = folder;
     this.models = models;
     this.stage = stage;
     this.startedAt = startedAt;
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "demo-clean-up"));
   }
 
   /** Trains the models and starts the machinery. */
   static Performance prepare(Narrator narrator, Tally tally, Pace pace)
       throws IOException, InterruptedException {
     long startedAt = System.nanoTime();
-    Path workDir = Files.createTempDirectory("turnout-demo-");
+    WorkFolder folder = WorkFolder.create();
     narrator.say(
         "Turnout demo: a Kafka broker, %d nodes, %.0f requests a second. All of it is real, all figures are measured."
             .formatted(DemoStage.NODES, DemoStage.REQUESTS_PER_SECOND));
-    Models models = Models.train(workDir.resolve("models"));
+    Models models = Models.train(folder.path().resolve("models"));
     narrator.say(
         "Trained on Fisher's iris; right about flowers they never saw: " + accuracy(models));
-    DemoStage stage = DemoStage.build(workDir, models, tally);
+    DemoStage stage = folder.closing(DemoStage.build(folder.path(), models, tally));
     narrator.say(
         "Broker %s, schema registry %s, proxies %s"
             .formatted(
                 stage.machinery().bootstrapServers(),
                 stage.machinery().registryUrl(),
                 stage.proxies().stream().map(URI::getAuthority).collect(Collectors.joining(" "))));
-    return new Performance(narrator, tally, pace, workDir, models, stage, startedAt);
+    return new Performance(narrator, tally, pace, folder, models, stage, startedAt);
   }
 
   /**
@@ -126,27 +121,7 @@ final class Performance implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    stage.close();
-    delete(workDir);
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(Performance::deleteOne);
-    } catch (IOException | UncheckedIOException e) {
-      System.err.println("warning: could not remove " + folder + ": " + e.getMessage());
-    }
-  }
-
-  private static void deleteOne(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public void close() {
+    folder.close();
   }
 }
