@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 /** Plays scenes: starts a rollout, lets a version break if the scene says so, and measures. */
 final class ScenePlayer {
   private static final Duration ANSWER = Duration.ofSeconds(20);
-  private static final Duration LONGEST_SCENE = Duration.ofSeconds(90);
+  private static final Duration LONGEST_SCENE = Duration.ofSeconds(120);
   private static final Duration FIRST_ANSWERS = Duration.ofSeconds(2);
 
   private final Connection connection;
