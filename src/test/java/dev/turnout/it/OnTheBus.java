@@ -73,7 +73,7 @@ abstract class OnTheBus {
   /** The fleet goes on working until something is so. */
   void play(FakeFleet fleet, BooleanSupplier until) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(200))
         .until(
             () -> {

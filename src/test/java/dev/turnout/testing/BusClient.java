@@ -40,7 +40,12 @@ public final class BusClient implements AutoCloseable {
 
   /** Writes a message and waits until the broker has it. */
   public RecordMetadata send(String topic, String key, SpecificRecord message) {
-    return sendBytes(topic, key.getBytes(UTF_8), serde.serializer().serialize(topic, message));
+    return sendBytes(topic, key.getBytes(UTF_8), encode(topic, message));
+  }
+
+  /** The bytes of a message; the first of its type asks the registry. */
+  public byte[] encode(String topic, SpecificRecord message) {
+    return serde.serializer().serialize(topic, message);
   }
 
   /** Writes any bytes. */

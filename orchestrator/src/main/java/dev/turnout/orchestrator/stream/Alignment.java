@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the records of one partition's topics into one order: by time, then by topic; within a
@@ -17,6 +19,8 @@ import java.util.function.Predicate;
  * topic that cannot be read must not keep a command from being heard.
  */
 final class Alignment {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Alignment.class);
 
   /** As many records of one topic are kept while others are waited for. */
   static final int ENOUGH = 2_000;
@@ -49,6 +53,9 @@ final class Alignment {
    */
   List<Received> take(Predicate<InputTopic> isCaughtUp, long nowNanos) {
     var taken = new ArrayList<Received>();
+    if (isOutOfPatience(nowNanos)) {
+      LOG.warn("Going on without waiting for the topics that are behind");
+    }
     while (!isEmpty() && (isAligned(isCaughtUp) || isOutOfPatience(nowNanos))) {
       earliest().ifPresent(queue -> taken.add(queue.remove()));
     }

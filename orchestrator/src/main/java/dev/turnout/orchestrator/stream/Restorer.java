@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class Restorer implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /**
    * A partition's models, and what they had consumed.
