@@ -35,8 +35,9 @@ class RandomTroubleTest {
         .ofMaxSize(4);
   }
 
+  /** A fault on each n-th message may silence a node for good; then the attempt ends for that. */
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-  void shouldPromoteAGoodCandidateThroughAnyTrouble(@ForAll("troubles") List<Trouble> troubles) {
+  void shouldNeverBlameAGoodCandidateForTheTrouble(@ForAll("troubles") List<Trouble> troubles) {
     // given
     Simulation world = worldWith(troubles);
 
@@ -44,8 +45,12 @@ class RandomTroubleTest {
     world.run(ofMinutes(40));
 
     // then
-    assertThat(end(world).outcome().isPromotion()).as(end(world).reason()).isTrue();
-    assertThat(world.nodes).allMatch(node -> node.weightInForce("v2") == 1);
+    boolean promoted = end(world).outcome().isPromotion();
+    if (!promoted) {
+      assertThat(end(world).reason()).matches("(no progress|liveness).*");
+    }
+    String live = promoted ? "v2" : "v1";
+    assertThat(world.nodes).allMatch(node -> node.weightInForce(live) == 1);
   }
 
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
@@ -65,16 +70,22 @@ class RandomTroubleTest {
   private static Simulation worldWith(List<Trouble> troubles) {
     Simulation world = new Simulation();
     troubles.forEach(trouble -> world.bus.breakBy(trouble.fault()));
-    for (int second = 1; second <= 30; second += 10) {
-      world.at(ofSeconds(second), () -> world.startRollout(Rollouts.canary()));
+    // A pipeline that hears no answer asks again.
+    for (int second = 1; second <= 300; second += 10) {
+      world.at(ofSeconds(second), () -> startUnlessHeard(world));
     }
     // An agent reads the compacted routes from the start when it reconnects; here it does so now
     // and then.
     for (int minute = 1; minute < 40; minute++) {
-      world.at(
-          ofMinutes(minute), () -> world.nodes.forEach(node -> world.rereadRoutes(node.name())));
+      world.at(ofMinutes(minute), () -> world.nodes.forEach(world::catchUp));
     }
     return world;
+  }
+
+  private static void startUnlessHeard(Simulation world) {
+    if (world.orchestrator.processor().model().rollout().isEmpty()) {
+      world.startRollout(Rollouts.canary());
+    }
   }
 
   private static Ended end(Simulation world) {
