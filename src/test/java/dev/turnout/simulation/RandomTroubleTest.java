@@ -47,6 +47,7 @@ class RandomTroubleTest {
     // then
     boolean promoted = end(world).outcome().isPromotion();
     if (!promoted) {
+      assertThat(troubles).anyMatch(Trouble::silencesNodes);
       assertThat(end(world).reason()).matches("(no progress|liveness).*");
     }
     String live = promoted ? "v2" : "v1";
@@ -101,6 +102,10 @@ class RandomTroubleTest {
       DROP,
       DELAY,
       REPEAT
+    }
+
+    boolean silencesNodes() {
+      return kinds.contains(Message.Kind.AGENT) || kinds.contains(Message.Kind.METRICS);
     }
 
     Fault fault() {
