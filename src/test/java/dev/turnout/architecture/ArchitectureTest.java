@@ -23,6 +23,9 @@ class ArchitectureTest {
 
   private static final String ROLLOUT = "dev.turnout.orchestrator.rollout..";
   private static final String ANALYSIS = "dev.turnout.orchestrator.analysis..";
+  private static final String STATISTICS = "dev.turnout.orchestrator.statistics..";
+  private static final String GUARD = "dev.turnout.orchestrator.guard..";
+  private static final String FORECAST = "dev.turnout.orchestrator.forecast..";
   private static final String ROUTING = "dev.turnout.orchestrator.routing..";
   private static final String PLAN = "dev.turnout.orchestrator.plan..";
   private static final String FLEET = "dev.turnout.orchestrator.fleet..";
@@ -30,7 +33,17 @@ class ArchitectureTest {
   private static final String AGENT_ROUTING = "dev.turnout.agents.routing..";
   private static final String AGENT_REPORT = "dev.turnout.agents.report..";
   private static final String[] PURE = {
-    ROLLOUT, PLAN, FLEET, TELEMETRY, ANALYSIS, ROUTING, AGENT_ROUTING, AGENT_REPORT
+    ROLLOUT,
+    PLAN,
+    FLEET,
+    TELEMETRY,
+    ANALYSIS,
+    STATISTICS,
+    GUARD,
+    FORECAST,
+    ROUTING,
+    AGENT_ROUTING,
+    AGENT_REPORT
   };
   private static final Set<String> CLOCKS =
       Set.of("now", "currentTimeMillis", "nanoTime", "systemUTC", "systemDefaultZone");

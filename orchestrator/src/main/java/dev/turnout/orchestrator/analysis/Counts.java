@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.Expect;
+import dev.turnout.orchestrator.statistics.LatencyBins;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.Expect;
+
 /**
  * What is known of the baseline's share of bad outcomes before a rollout. It chooses what the judge
  * bets on and so how fast it is, never whether it is right.

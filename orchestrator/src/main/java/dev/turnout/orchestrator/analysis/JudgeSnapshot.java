@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.MixtureState;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -69,19 +71,6 @@ public record JudgeSnapshot(
       List<LimitState> limits) {
     public MetricState {
       limits = List.copyOf(limits);
-    }
-  }
-
-  /**
-   * A mixture over alternatives and restarts.
-   *
-   * @param startedAt when it began
-   * @param logWealth natural logarithm of the wealth on each alternative
-   * @param restarts number of restarts that were opened
-   */
-  public record MixtureState(Instant startedAt, List<Double> logWealth, long restarts) {
-    public MixtureState {
-      logWealth = List.copyOf(logWealth);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
 import dev.turnout.orchestrator.analysis.JudgeSnapshot.LimitState;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 

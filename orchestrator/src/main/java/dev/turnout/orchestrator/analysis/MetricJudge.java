@@ -1,6 +1,8 @@
 package dev.turnout.orchestrator.analysis;
 
 import dev.turnout.orchestrator.analysis.JudgeSnapshot.MetricState;
+import dev.turnout.orchestrator.statistics.RestartSchedule;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.Expect;
+import dev.turnout.orchestrator.statistics.LatencyBins;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,9 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.Bets;
+import dev.turnout.orchestrator.statistics.BlockE;
+import dev.turnout.orchestrator.statistics.Tally;
+
 /** What has to be shown of a metric before a promotion. */
 sealed interface PromoteTest {
   double[] weights();

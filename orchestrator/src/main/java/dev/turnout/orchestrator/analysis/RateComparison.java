@@ -2,6 +2,11 @@ package dev.turnout.orchestrator.analysis;
 
 import dev.turnout.orchestrator.analysis.JudgeSnapshot.LimitState;
 import dev.turnout.orchestrator.analysis.JudgeSnapshot.MetricState;
+import dev.turnout.orchestrator.statistics.Bets;
+import dev.turnout.orchestrator.statistics.BlockE;
+import dev.turnout.orchestrator.statistics.RestartMixture;
+import dev.turnout.orchestrator.statistics.RestartSchedule;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.Expect;
+
 /**
  * Labelled answers of one outcome.
  *

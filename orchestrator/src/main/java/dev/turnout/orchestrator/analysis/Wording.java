@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.Tally;
 import java.util.Locale;
 
 /** Numbers as they stand in a reason. The same in every locale, because reasons are replayed. */

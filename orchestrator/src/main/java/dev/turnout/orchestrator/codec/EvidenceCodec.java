@@ -3,8 +3,8 @@ package dev.turnout.orchestrator.codec;
 import dev.turnout.orchestrator.analysis.Evidence;
 import dev.turnout.orchestrator.analysis.LimitEvidence;
 import dev.turnout.orchestrator.analysis.MetricEvidence;
-import dev.turnout.orchestrator.analysis.Tally;
 import dev.turnout.orchestrator.analysis.Verdict;
+import dev.turnout.orchestrator.statistics.Tally;
 
 /** Verdicts and what they rest on. */
 public final class EvidenceCodec {

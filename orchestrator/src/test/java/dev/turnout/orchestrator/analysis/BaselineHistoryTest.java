@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.turnout.orchestrator.analysis.MetricSpec.ErrorRate;
 import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
 import dev.turnout.orchestrator.analysis.MetricSpec.Score;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

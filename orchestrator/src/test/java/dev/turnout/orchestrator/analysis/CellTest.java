@@ -2,6 +2,8 @@ package dev.turnout.orchestrator.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnout.orchestrator.statistics.RestartSchedule;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
+import dev.turnout.orchestrator.statistics.LatencyBins;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.util.Map;
 import net.jqwik.api.ForAll;

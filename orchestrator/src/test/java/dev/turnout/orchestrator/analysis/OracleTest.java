@@ -5,6 +5,12 @@ import static dev.turnout.orchestrator.analysis.Oracles.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnout.orchestrator.statistics.BlockE;
+import dev.turnout.orchestrator.statistics.LatencyBins;
+import dev.turnout.orchestrator.statistics.NullProjection;
+import dev.turnout.orchestrator.statistics.RestartMixture;
+import dev.turnout.orchestrator.statistics.RestartSchedule;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

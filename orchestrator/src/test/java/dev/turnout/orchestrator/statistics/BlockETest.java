@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.analysis;
+package dev.turnout.orchestrator.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.analysis;
+package dev.turnout.orchestrator.statistics;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -6,47 +6,47 @@ import java.util.Locale;
 /**
  * Checks of constructor arguments; each message names the thing, the rule, the value and the cure.
  */
-final class Expect {
+public final class Expect {
   private Expect() {}
 
-  static void inClosed(String name, double value, double low, double high, String cure) {
+  public static void inClosed(String name, double value, double low, double high, String cure) {
     require(value >= low && value <= high, name, "[%s, %s]", low, high, value, cure);
   }
 
-  static void inLeftOpen(String name, double value, double low, double high, String cure) {
+  public static void inLeftOpen(String name, double value, double low, double high, String cure) {
     require(value > low && value <= high, name, "(%s, %s]", low, high, value, cure);
   }
 
-  static void inRightOpen(String name, double value, double low, double high, String cure) {
+  public static void inRightOpen(String name, double value, double low, double high, String cure) {
     require(value >= low && value < high, name, "[%s, %s)", low, high, value, cure);
   }
 
-  static void inOpen(String name, double value, double low, double high, String cure) {
+  public static void inOpen(String name, double value, double low, double high, String cure) {
     require(value > low && value < high, name, "(%s, %s)", low, high, value, cure);
   }
 
-  static void atLeast(String name, long value, long least, String cure) {
+  public static void atLeast(String name, long value, long least, String cure) {
     if (value < least) {
       throw new IllegalArgumentException(
           "Expected %s of at least %d, but got %d (write %s)".formatted(name, least, value, cure));
     }
   }
 
-  static void atLeast(String name, Duration value, Duration least, String cure) {
+  public static void atLeast(String name, Duration value, Duration least, String cure) {
     if (value.compareTo(least) < 0) {
       throw new IllegalArgumentException(
           "Expected %s of at least %s, but got %s (write %s)".formatted(name, least, value, cure));
     }
   }
 
-  static void positive(String name, Duration value, String cure) {
+  public static void positive(String name, Duration value, String cure) {
     if (value.isZero() || value.isNegative()) {
       throw new IllegalArgumentException(
           "Expected %s longer than zero, but got %s (write %s)".formatted(name, value, cure));
     }
   }
 
-  static void present(String what, String value, String cure) {
+  public static void present(String what, String value, String cure) {
     if (value.isBlank()) {
       throw new IllegalArgumentException(
           "Expected %s, but got '%s' (write %s)".formatted(what, value, cure));

@@ -1,11 +1,11 @@
-package dev.turnout.orchestrator.analysis;
+package dev.turnout.orchestrator.statistics;
 
 /**
  * The baseline's rate at the point of a null's boundary that is closest (in Kullback-Leibler
  * divergence, weighted with the sizes of the arms) to an alternative (a, b). An inexact projection
  * would void the error rates, so it is solved to the last bits.
  */
-final class NullProjection {
+public final class NullProjection {
   private static final int MOST_STEPS = 200;
 
   private NullProjection() {}
@@ -17,7 +17,7 @@ final class NullProjection {
    * @param nC size of the candidate's arm, positive
    * @param nB size of the baseline's arm, positive
    */
-  static double difference(double nC, double nB, double a, double b, double margin) {
+  public static double difference(double nC, double nB, double a, double b, double margin) {
     double low = Math.max(a - margin, 0);
     double high = Math.min(b, 1 - margin);
     double x = start(nC, nB, a, b, margin);
@@ -43,7 +43,7 @@ final class NullProjection {
   }
 
   /** Boundary {@code pC = ratio * pB}. */
-  static double ratio(double nC, double nB, double a, double b, double ratio) {
+  public static double ratio(double nC, double nB, double a, double b, double ratio) {
     double q = nC * a + nB * b;
     double goodC = ratio * nC * (1 - a);
     double goodB = nB * (1 - b);
@@ -56,12 +56,13 @@ final class NullProjection {
   }
 
   /** Half the derivative of the divergence by the baseline's rate x; 0 at the projection. */
-  static double slope(double nC, double nB, double a, double b, double margin, double x) {
+  public static double slope(double nC, double nB, double a, double b, double margin, double x) {
     double pC = x + margin;
     return nC * (pC - a) / (pC * (1 - pC)) + nB * (x - b) / (x * (1 - x));
   }
 
-  static double curvature(double nC, double nB, double a, double b, double margin, double x) {
+  public static double curvature(
+      double nC, double nB, double a, double b, double margin, double x) {
     double pC = x + margin;
     return nC * (a / (pC * pC) + (1 - a) / ((1 - pC) * (1 - pC)))
         + nB * (b / (x * x) + (1 - b) / ((1 - x) * (1 - x)));

@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.analysis;
+package dev.turnout.orchestrator.statistics;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The alternatives that a test bets on: fixed shapes around a rate that is known before the block.
  * The choice costs or gains speed, never validity.
  */
-final class Bets {
+public final class Bets {
   /** "The candidate is worse": its odds of a bad outcome are this many times higher. */
   private static final double[] WORSE_ODDS = {1.25, 1.6, 2.2, 3.5, 6, 12, 30, 100};
 
@@ -19,25 +19,25 @@ final class Bets {
 
   private Bets() {}
 
-  static double[] worseWeights() {
+  public static double[] worseWeights() {
     return equal(WORSE_ODDS.length);
   }
 
-  static double[] withinWeights() {
+  public static double[] withinWeights() {
     return equal(WITHIN_ODDS.length);
   }
 
-  static double[] notWorseWeights() {
+  public static double[] notWorseWeights() {
     return NOT_WORSE_WEIGHTS.clone();
   }
 
   /** The rates of a candidate that is worse than {@code rate}. */
-  static double[] worseThan(double rate) {
+  public static double[] worseThan(double rate) {
     return Arrays.stream(WORSE_ODDS).map(odds -> withOdds(odds, rate)).toArray();
   }
 
   /** The rates of a candidate that is better than {@code rate}. */
-  static double[] betterThan(double rate) {
+  public static double[] betterThan(double rate) {
     return Arrays.stream(WITHIN_ODDS).map(odds -> withOdds(odds, rate)).toArray();
   }
 
@@ -45,12 +45,12 @@ final class Bets {
    * The rates of a candidate that is about as good as the baseline: equal, better, worse by a
    * quarter of the margin.
    */
-  static double[] about(double rate, double margin) {
+  public static double[] about(double rate, double margin) {
     return new double[] {rate, withOdds(0.7, rate), possible(rate + margin / 4)};
   }
 
   /** The baseline's rate, shrunk a little towards one half so that it is never 0 or 1. */
-  static double rateOf(Tally aged) {
+  public static double rateOf(Tally aged) {
     return possible((aged.bad() + 0.5) / (aged.total() + 1));
   }
 

@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.analysis;
+package dev.turnout.orchestrator.statistics;
 
 import java.time.Duration;
 
@@ -33,7 +33,7 @@ public final class LatencyBins {
   }
 
   /** The last bin that is within a limit: its upper edge is the limit rounded up. */
-  static int lastBinWithin(Duration limit) {
+  public static int lastBinWithin(Duration limit) {
     return binOf(limit.toNanos() / 1e6);
   }
 }

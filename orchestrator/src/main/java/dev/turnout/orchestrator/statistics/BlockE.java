@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.analysis;
+package dev.turnout.orchestrator.statistics;
 
 /**
  * The natural logarithm of the e-value of one block: how much better an alternative (a, b) explains
@@ -7,7 +7,7 @@ package dev.turnout.orchestrator.analysis;
  *
  * <p>{@code StrictMath}, so that a replay on another machine gives the same bits.
  */
-final class BlockE {
+public final class BlockE {
   private BlockE() {}
 
   /**
@@ -17,7 +17,7 @@ final class BlockE {
    * @param a candidate's bad rate in the alternative, in (0, 1)
    * @param b baseline's bad rate in the alternative, in (0, 1)
    */
-  static double twoSample(Tally candidate, Tally baseline, double a, double b) {
+  public static double twoSample(Tally candidate, Tally baseline, double a, double b) {
     double total = candidate.total() + baseline.total();
     if (total == 0) {
       return 0;
@@ -35,7 +35,8 @@ final class BlockE {
    * alternative lies in the null, or if an arm is empty: one arm alone says nothing about a
    * difference.
    */
-  static double notWorseBy(double margin, Tally candidate, Tally baseline, double a, double b) {
+  public static double notWorseBy(
+      double margin, Tally candidate, Tally baseline, double a, double b) {
     if (a - b >= margin || candidate.total() == 0 || baseline.total() == 0) {
       return 0;
     }
@@ -47,7 +48,7 @@ final class BlockE {
    * One arm with rate {@code a} against the fixed rate {@code p0}, both in (0, 1); the null lies on
    * the side of p0 that a is not on.
    */
-  static double oneSample(Tally arm, double a, double p0) {
+  public static double oneSample(Tally arm, double a, double p0) {
     return arm.bad() * StrictMath.log(a / p0)
         + (arm.total() - arm.bad()) * StrictMath.log((1 - a) / (1 - p0));
   }

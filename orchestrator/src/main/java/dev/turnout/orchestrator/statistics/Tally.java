@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.analysis;
+package dev.turnout.orchestrator.statistics;
 
 /**
  * Judged outcomes of one arm since the start.
@@ -7,18 +7,18 @@ package dev.turnout.orchestrator.analysis;
  * @param total number of outcomes
  */
 public record Tally(double bad, double total) {
-  static final Tally EMPTY = new Tally(0, 0);
+  public static final Tally EMPTY = new Tally(0, 0);
 
   /** The share of bad outcomes in [0, 1], 0 if there are none. */
   public double rate() {
     return total > 0 ? bad / total : 0;
   }
 
-  Tally times(double factor) {
+  public Tally times(double factor) {
     return new Tally(bad * factor, total * factor);
   }
 
-  Tally plus(double moreBad, double moreTotal) {
+  public Tally plus(double moreBad, double moreTotal) {
     return new Tally(bad + moreBad, total + moreTotal);
   }
 }

@@ -1,10 +1,9 @@
-package dev.turnout.orchestrator.analysis;
+package dev.turnout.orchestrator.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.turnout.orchestrator.analysis.JudgeSnapshot.MixtureState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,5 @@
-package dev.turnout.orchestrator.analysis;
+package dev.turnout.orchestrator.statistics;
 
-import dev.turnout.orchestrator.analysis.JudgeSnapshot.MixtureState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.List;
  * into fresh bets, so that a regression which begins late is found soon. M starts at 1; under the
  * null it ever reaches 1 / alpha with a chance of at most alpha.
  */
-final class RestartMixture {
+public final class RestartMixture {
   private static final double FIRST = 0.7;
   private static final double RESERVE = 0.3;
 
@@ -35,13 +34,14 @@ final class RestartMixture {
   }
 
   /** A fresh mixture; the weights of the alternatives sum to 1. */
-  static RestartMixture start(double[] weights, RestartSchedule schedule, Instant at) {
+  public static RestartMixture start(double[] weights, RestartSchedule schedule, Instant at) {
     double[] wealth = new double[weights.length];
     Arrays.fill(wealth, StrictMath.log(FIRST));
     return new RestartMixture(weights, schedule, at, wealth);
   }
 
-  static RestartMixture restore(double[] weights, RestartSchedule schedule, MixtureState state) {
+  public static RestartMixture restore(
+      double[] weights, RestartSchedule schedule, MixtureState state) {
     double[] wealth = state.logWealth().stream().mapToDouble(Double::doubleValue).toArray();
     if (wealth.length != weights.length) {
       throw new IllegalArgumentException(
@@ -54,7 +54,7 @@ final class RestartMixture {
   }
 
   /** Opens the restarts that are due at this time; call it before the block that they bet on. */
-  void openRestarts(Instant at) {
+  public void openRestarts(Instant at) {
     long due = schedule.due(Duration.between(startedAt, at));
     if (due <= restarts) {
       return;
@@ -68,18 +68,18 @@ final class RestartMixture {
   }
 
   /** Takes one block's log e-value for each alternative. */
-  void multiply(double[] logE) {
+  public void multiply(double[] logE) {
     for (int i = 0; i < logWealth.length; i++) {
       logWealth[i] += logE[i];
     }
   }
 
-  int size() {
+  public int size() {
     return logWealth.length;
   }
 
   /** The natural logarithm of M. */
-  double logM() {
+  public double logM() {
     LogSum sum = new LogSum();
     for (int i = 0; i < logWealth.length; i++) {
       sum.add(logWeights[i] + logWealth[i]);
@@ -91,7 +91,7 @@ final class RestartMixture {
     return sum.log();
   }
 
-  MixtureState state() {
+  public MixtureState state() {
     List<Double> wealth = new ArrayList<>(logWealth.length);
     for (double log : logWealth) {
       wealth.add(log);

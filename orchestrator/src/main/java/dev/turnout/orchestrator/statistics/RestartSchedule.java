@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.analysis;
+package dev.turnout.orchestrator.statistics;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * When a {@link RestartMixture} opens restarts, and how much of its reserve each one gets. Fixed
  * before the first count.
  */
-interface RestartSchedule {
+public interface RestartSchedule {
   /** The longest time between restarts of a comparison; a day-long horizon must not blunt it. */
   Duration LONGEST_INTERVAL = Duration.ofSeconds(60);
 

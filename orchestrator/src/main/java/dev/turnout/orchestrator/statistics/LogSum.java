@@ -1,17 +1,17 @@
-package dev.turnout.orchestrator.analysis;
+package dev.turnout.orchestrator.statistics;
 
 /** Sums numbers that are given by their logarithms, without overflow. */
-final class LogSum {
+public final class LogSum {
   private double max = Double.NEGATIVE_INFINITY;
   private double scaled;
 
-  static double of(double logX, double logY) {
+  public static double of(double logX, double logY) {
     double high = Math.max(logX, logY);
     double low = Math.min(logX, logY);
     return high + StrictMath.log1p(StrictMath.exp(low - high));
   }
 
-  void add(double log) {
+  public void add(double log) {
     if (log <= max) {
       scaled += StrictMath.exp(log - max);
     } else {
@@ -21,7 +21,7 @@ final class LogSum {
   }
 
   /** The logarithm of the sum; negative infinity if nothing was added. */
-  double log() {
+  public double log() {
     return max + StrictMath.log(scaled);
   }
 }
