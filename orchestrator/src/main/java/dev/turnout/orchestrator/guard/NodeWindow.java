@@ -1,26 +1,24 @@
 package dev.turnout.orchestrator.guard;
 
-import dev.turnout.orchestrator.statistics.Tally;
-
 /**
- * One node's outcomes in the open window and in the one before, if both make up a longer one.
+ * One node's values in the open window and in the one before, if both make up a longer one.
  *
- * @param open outcomes in the open window
- * @param before outcomes in the window before; empty if that one ended a longer one
+ * @param open values in the open window
+ * @param before values in the window before; empty if that one ended a longer one
  */
-public record NodeWindow(Tally open, Tally before) {
-  static final NodeWindow EMPTY = new NodeWindow(Tally.EMPTY, Tally.EMPTY);
+public record NodeWindow(Moments open, Moments before) {
+  static final NodeWindow EMPTY = new NodeWindow(Moments.EMPTY, Moments.EMPTY);
 
-  NodeWindow plus(Tally more) {
-    return new NodeWindow(open.plus(more.bad(), more.total()), before);
+  NodeWindow plus(Moments more) {
+    return new NodeWindow(open.plus(more), before);
   }
 
   /** Both windows together. */
-  Tally both() {
-    return open.plus(before.bad(), before.total());
+  Moments both() {
+    return open.plus(before);
   }
 
   NodeWindow shift() {
-    return new NodeWindow(Tally.EMPTY, open);
+    return new NodeWindow(Moments.EMPTY, open);
   }
 }

@@ -1,6 +1,5 @@
 package dev.turnout.orchestrator.guard;
 
-import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,16 +12,16 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * How much more the outcomes of single nodes vary than independent ones would: bursts of a node's
- * own, clients that retry, nodes that differ. Learned from baseline nodes in the last ten minutes,
- * in windows of one and of two minutes; what the longer ones show beyond the shorter is taken on to
- * bursts that last longer still.
+ * How much more the outcomes or latencies of single nodes vary than independent ones would: bursts
+ * of a node's own, clients that retry, nodes that differ. Learned from baseline nodes in the last
+ * ten minutes, in windows of one and of two minutes; what the longer ones show beyond the shorter
+ * is taken on to bursts that last longer still.
  *
  * <p>A heuristic without a theorem: dividing all counts of a block by it (quasi-likelihood) kept
  * false alarms near the promise where bursts last up to two minutes, and to some percent where they
  * last five. Does nothing for bursts that hit all nodes at once; those are common to both arms.
  *
- * <p>State: four numbers a node and fifteen windows.
+ * <p>State: six numbers a node and fifteen windows.
  */
 public final class Overdispersion {
   private static final Duration WINDOW = Duration.ofSeconds(60);
@@ -33,8 +32,8 @@ public final class Overdispersion {
   private static final double Z = -1.2816;
 
   private final SortedMap<String, NodeWindow> nodes;
-  private final Deque<Spread> shorter;
-  private final Deque<Spread> longer;
+  private final Deque<WindowSpread> shorter;
+  private final Deque<WindowSpread> longer;
   private Instant openedAt;
   private boolean second;
 
@@ -56,10 +55,10 @@ public final class Overdispersion {
     return new Overdispersion(state);
   }
 
-  /** Adds outcomes of a baseline node to the open window. */
-  public void add(String node, Tally outcomes) {
-    if (outcomes.total() > 0) {
-      nodes.put(node, nodes.getOrDefault(node, NodeWindow.EMPTY).plus(outcomes));
+  /** Adds values of a baseline node to the open window. */
+  public void add(String node, Moments values) {
+    if (values.count() > 0) {
+      nodes.put(node, nodes.getOrDefault(node, NodeWindow.EMPTY).plus(values));
     }
   }
 
@@ -110,43 +109,24 @@ public final class Overdispersion {
         openedAt, nodes, second, new ArrayList<>(shorter), new ArrayList<>(longer));
   }
 
-  private Spread spread(Function<NodeWindow, Tally> window) {
-    Tally all = Tally.EMPTY;
-    int busy = 0;
-    for (NodeWindow node : nodes.values()) {
-      Tally outcomes = window.apply(node);
-      all = all.plus(outcomes.bad(), outcomes.total());
-      busy += outcomes.total() > 0 ? 1 : 0;
-    }
-    if (busy < 2 || all.bad() <= 0 || all.bad() >= all.total()) {
-      return Spread.UNKNOWN;
-    }
-    double rate = all.rate();
-    double pearson = 0;
-    for (NodeWindow node : nodes.values()) {
-      Tally outcomes = window.apply(node);
-      if (outcomes.total() > 0) {
-        double more = outcomes.bad() - outcomes.total() * rate;
-        pearson += more * more / (outcomes.total() * rate * (1 - rate));
-      }
-    }
-    return new Spread(pearson, busy - 1);
+  private WindowSpread spread(Function<NodeWindow, Moments> window) {
+    return WindowSpread.of(nodes.values().stream().map(window).toList());
   }
 
-  private static void keep(Deque<Spread> windows, Spread spread, int most) {
+  private static void keep(Deque<WindowSpread> windows, WindowSpread spread, int most) {
     windows.addLast(spread);
     if (windows.size() > most) {
       windows.removeFirst();
     }
   }
 
-  private static int degrees(Collection<Spread> windows) {
-    return windows.stream().mapToInt(Spread::degrees).sum();
+  private static int degrees(Collection<WindowSpread> windows) {
+    return windows.stream().mapToInt(WindowSpread::degrees).sum();
   }
 
-  private static double mean(Collection<Spread> windows) {
+  private static double mean(Collection<WindowSpread> windows) {
     double pearson = 0;
-    for (Spread window : windows) {
+    for (WindowSpread window : windows) {
       pearson += window.pearson();
     }
     return pearson / Math.max(degrees(windows), 1);

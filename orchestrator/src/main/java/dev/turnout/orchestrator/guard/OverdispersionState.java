@@ -19,8 +19,8 @@ public record OverdispersionState(
     Instant openedAt,
     SortedMap<String, NodeWindow> nodes,
     boolean second,
-    List<Spread> shorter,
-    List<Spread> longer) {
+    List<WindowSpread> shorter,
+    List<WindowSpread> longer) {
   public OverdispersionState {
     nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
     shorter = List.copyOf(shorter);

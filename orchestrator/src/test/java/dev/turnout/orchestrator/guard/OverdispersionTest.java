@@ -117,12 +117,12 @@ class OverdispersionTest {
   void shouldGoOnExactlyAfterARestore() {
     // given
     minute(1, 9, 3, 3);
-    spread.add("n0", new Tally(1, 7));
+    spread.add("n0", Moments.of(new Tally(1, 7)));
     Overdispersion restored = Overdispersion.restore(spread.state());
 
     // when
     for (Overdispersion each : new Overdispersion[] {spread, restored}) {
-      each.add("n1", new Tally(1, 9));
+      each.add("n1", Moments.of(new Tally(1, 9)));
       each.closeIfDue(Instant.ofEpochSecond(120));
     }
 
@@ -137,7 +137,7 @@ class OverdispersionTest {
 
   private void minute(int minute, double total, int[] bad) {
     for (int node = 0; node < bad.length; node++) {
-      spread.add("n" + node, new Tally(bad[node], total));
+      spread.add("n" + node, Moments.of(new Tally(bad[node], total)));
     }
     spread.closeIfDue(Instant.ofEpochSecond(60L * minute));
   }
