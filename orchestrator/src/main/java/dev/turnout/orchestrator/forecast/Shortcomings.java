@@ -1,0 +1,74 @@
+package dev.turnout.orchestrator.forecast;
+
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.plan.Durations;
+import dev.turnout.orchestrator.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a plan cannot do at any traffic. */
+public final class Shortcomings {
+  private Shortcomings() {}
+
+  /**
+   * One sentence each, with what to write instead.
+   *
+   * @param labelDelay mean time until a label comes; empty if unknown
+   */
+  public static List<String> of(AnalysisSpec analysis, Plan plan, Optional<Duration> labelDelay) {
+    List<String> sentences = new ArrayList<>();
+    Stages.of(plan, analysis.beta()).stream()
+        .filter(Stage::isGated)
+        .findFirst()
+        .ifPresent(
+            first -> {
+              warmUp(analysis, first, sentences);
+              labelDelay.ifPresent(delay -> labels(analysis, first, delay, sentences));
+            });
+    margins(analysis, sentences);
+    return List.copyOf(sentences);
+  }
+
+  private static void warmUp(AnalysisSpec analysis, Stage first, List<String> sentences) {
+    Duration block = analysis.blocks().longest();
+    Duration blind = analysis.warmUp().time().plus(block);
+    if (first.duration().compareTo(blind) < 0) {
+      sentences.add(
+          "%s: too short to judge anything: %s of warm-up, and up to %s until counts become evidence (write for: %s)"
+              .formatted(
+                  first.inWords(),
+                  Durations.inWords(analysis.warmUp().time()),
+                  Durations.inWords(block),
+                  Durations.inWords(Cure.time(2 * blind.toSeconds()).orElse(blind))));
+    }
+  }
+
+  private static void labels(
+      AnalysisSpec analysis, Stage first, Duration delay, List<String> sentences) {
+    boolean labelled = analysis.metrics().stream().anyMatch(MetricSpec.Score.class::isInstance);
+    Duration end = first.duration().plus(analysis.deadline());
+    if (labelled && end.compareTo(delay) < 0) {
+      sentences.add(
+          "%s: labels come after %s, but the stage is inconclusive after %s (write deadline: %s)"
+              .formatted(
+                  first.inWords(),
+                  Durations.inWords(delay),
+                  Durations.inWords(end),
+                  Durations.inWords(Cure.time(2 * delay.toSeconds()).orElse(delay))));
+    }
+  }
+
+  private static void margins(AnalysisSpec analysis, List<String> sentences) {
+    for (MetricSpec metric : analysis.metrics()) {
+      if (metric instanceof MetricSpec.Latency latency
+          && LatencyWatch.Gate.bins(latency.margin()) == 0) {
+        sentences.add(
+            "%s: a margin of %s is less than a bin of the latencies (2 %%), so only a faster candidate passes (write margin: 0.1)"
+                .formatted(latency.name(), Words.percent(latency.margin())));
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.turnout.orchestrator.forecast;
+
+import dev.turnout.orchestrator.plan.Durations;
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/**
+ * A stay at one weight.
+ *
+ * @param number among the stages of the plan, from 1
+ * @param weight the candidate's share, in (0, 1]
+ * @param duration shortest stay
+ * @param beta the gate at its end; empty if it ends with its time
+ */
+record Stage(int number, double weight, Duration duration, OptionalDouble beta) {
+  boolean isGated() {
+    return beta.isPresent();
+  }
+
+  double seconds() {
+    return duration.toMillis() / 1000.0;
+  }
+
+  Stage withWeight(double newWeight) {
+    return new Stage(number, newWeight, duration, beta);
+  }
+
+  /** {@code stage 1 (1 % for 10m)}. */
+  String inWords() {
+    return "stage %d (%s for %s)"
+        .formatted(number, Words.percent(weight), Durations.inWords(duration));
+  }
+}

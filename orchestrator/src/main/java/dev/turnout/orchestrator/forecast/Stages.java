@@ -1,0 +1,73 @@
+package dev.turnout.orchestrator.forecast;
+
+import dev.turnout.orchestrator.plan.AnalysisStep;
+import dev.turnout.orchestrator.plan.BakeStep;
+import dev.turnout.orchestrator.plan.PauseStep;
+import dev.turnout.orchestrator.plan.Plan;
+import dev.turnout.orchestrator.plan.RetireStep;
+import dev.turnout.orchestrator.plan.SetWeightStep;
+import dev.turnout.orchestrator.plan.SmokeTestStep;
+import dev.turnout.orchestrator.plan.StepVisitor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Finds the stages of a plan: each step with a time of its own, at the weight it has. */
+final class Stages implements StepVisitor<Void> {
+  private final double beta;
+  private final List<Stage> stages = new ArrayList<>();
+  private double weight;
+
+  private Stages(double beta) {
+    this.beta = beta;
+  }
+
+  /**
+   * @param beta of the analysis, for steps without one of their own
+   */
+  static List<Stage> of(Plan plan, double beta) {
+    Stages stages = new Stages(beta);
+    plan.steps().forEach(step -> step.accept(stages));
+    return List.copyOf(stages.stages);
+  }
+
+  @Override
+  public Void setWeight(SetWeightStep step) {
+    weight = step.weight().value();
+    return null;
+  }
+
+  @Override
+  public Void analysis(AnalysisStep step) {
+    return add(step.duration(), OptionalDouble.of(step.beta().orElse(beta)));
+  }
+
+  @Override
+  public Void pause(PauseStep step) {
+    // Before the first user there is nothing to judge; and how long a person waits is unknown.
+    return step.duration().isPresent() && weight > 0
+        ? add(step.duration().get(), OptionalDouble.empty())
+        : null;
+  }
+
+  @Override
+  public Void bake(BakeStep step) {
+    return add(step.duration(), OptionalDouble.empty());
+  }
+
+  @Override
+  public Void smokeTest(SmokeTestStep step) {
+    return null;
+  }
+
+  @Override
+  public Void retire(RetireStep step) {
+    return null;
+  }
+
+  private Void add(Duration duration, OptionalDouble gate) {
+    stages.add(new Stage(stages.size() + 1, weight, duration, gate));
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.turnout.orchestrator.statistics;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How much longer a metric needs, from what was measured so far: evidence that is there, and
+ * evidence that comes with the traffic as it was. About half of the candidates need less.
+ */
+public final class Outlook {
+  /** What the unspent restarts hold: evidence does not have to climb from further below. */
+  static final double LEAST_LOG = StrictMath.log(0.3);
+
+  private static final double LONGEST_SECONDS = 10 * 365 * 86_400.0;
+
+  private Outlook() {}
+
+  /**
+   * The time until a candidate as good as the baseline is shown to be less than a margin worse.
+   *
+   * @param logPromote present evidence for "not worse by the margin"
+   * @param logThreshold {@code ln(1 / beta)} of the step
+   * @param margin absolute difference of the bad rates, in (0, 1)
+   * @param rate the bad rate of both, in [0, 1]; measured on the baseline
+   * @param candidates the candidate's judged outcomes per second so far
+   * @param baselines the baseline's
+   * @return zero if it is shown already; empty if it takes longer than ten years
+   */
+  public static Optional<Duration> untilNotWorseBy(
+      double margin,
+      double logPromote,
+      double logThreshold,
+      double rate,
+      double candidates,
+      double baselines) {
+    double known = Math.min(Math.max(rate, 1e-6), 1 - 1e-6);
+    return until(
+        logPromote,
+        logThreshold,
+        EvidenceRate.notWorseBy(margin, candidates, baselines, known, known));
+  }
+
+  /**
+   * The time until evidence that grows at this rate reaches a threshold.
+   *
+   * @param natsPerSecond see {@link EvidenceRate}
+   * @return zero if it is reached; empty if it takes longer than ten years
+   */
+  public static Optional<Duration> until(double log, double logThreshold, double natsPerSecond) {
+    double missing = logThreshold - Math.max(log, LEAST_LOG);
+    if (log >= logThreshold) {
+      return Optional.of(Duration.ZERO);
+    }
+    double seconds = missing / natsPerSecond;
+    return seconds <= LONGEST_SECONDS
+        ? Optional.of(Duration.ofMillis((long) Math.ceil(1000 * seconds)))
+        : Optional.empty();
+  }
+}
