@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       OrchestratorCommand.class,
       AgentCommand.class,
       TopicsCommand.class,
+      BenchCommand.class,
       LintCommand.class,
       RolloutCommands.class,
       GetCommand.class,

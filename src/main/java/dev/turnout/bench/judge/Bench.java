@@ -1,0 +1,18 @@
+package dev.turnout.bench.judge;
+
+import dev.turnout.bench.world.Measure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All suites, in the order in which they run. */
+public final class Bench {
+  private Bench() {}
+
+  public static List<Suite> suites() {
+    List<Measure> measures = Specs.measures();
+    List<Suite> suites = new ArrayList<>();
+    suites.add(new EqualSuite(measures));
+    measures.forEach(measure -> suites.add(new DetectionSuite(measure)));
+    return suites;
+  }
+}

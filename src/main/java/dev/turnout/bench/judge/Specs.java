@@ -1,0 +1,41 @@
+package dev.turnout.bench.judge;
+
+import dev.turnout.bench.world.Measure;
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.WarmUp;
+import java.util.Arrays;
+import java.util.List;
+
+/** How the judge is set in the bench: the defaults, without warm-up and minimum sample. */
+final class Specs {
+  /** The number of metrics that share alpha, also where one is looked at alone. */
+  static final int METRICS = 3;
+
+  private Specs() {}
+
+  /** One metric that has its share of alpha as in a rollout with three metrics. */
+  static AnalysisSpec oneOfThree(Measure measure) {
+    return of(List.of(measure)).withAlpha(AnalysisSpec.DEFAULT_ALPHA / METRICS);
+  }
+
+  /** These metrics together, with the default alpha. */
+  static AnalysisSpec of(List<Measure> measures) {
+    return AnalysisSpec.of(measures.stream().map(Specs::metric).toList())
+        .withWarmUp(WarmUp.NONE)
+        .withMinimumSample(1);
+  }
+
+  /** The measures that the product can judge. */
+  static List<Measure> measures() {
+    return Arrays.stream(Measure.values()).filter(measure -> measure != Measure.LATENCY).toList();
+  }
+
+  private static MetricSpec metric(Measure measure) {
+    return switch (measure) {
+      case ERRORS -> new MetricSpec.ErrorRate("errors");
+      case ACCURACY -> new MetricSpec.Score("accuracy", Turnout.OUTCOME);
+      case LATENCY -> throw new IllegalStateException("Expected a comparison of latencies");
+    };
+  }
+}

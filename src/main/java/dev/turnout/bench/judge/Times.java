@@ -1,0 +1,75 @@
+package dev.turnout.bench.judge;
+
+import java.util.Arrays;
+
+/** When the runs of a cell were decided, in seconds; a run that was not is infinitely late. */
+public final class Times {
+  private final double[] sorted;
+
+  /**
+   * @param seconds one a run, at least one
+   */
+  public Times(double[] seconds) {
+    this.sorted = seconds.clone();
+    Arrays.sort(sorted);
+  }
+
+  public int runs() {
+    return sorted.length;
+  }
+
+  public int decided() {
+    int count = 0;
+    for (double time : sorted) {
+      count += Double.isFinite(time) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The share of the runs that were decided, with its spread. */
+  public Measured share() {
+    double n = sorted.length;
+    double p = decided() / n;
+    // Wilson's interval, three standard errors wide.
+    double z = 3;
+    double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
+    double half = z / (1 + z * z / n) * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+    return new Measured(p, Math.max(0, Math.min(p, centre - half)), Math.min(1, centre + half));
+  }
+
+  /** The median over all runs, infinite if fewer than half were decided; spread by ranks. */
+  public Measured median() {
+    int n = sorted.length;
+    double half = 1.5 * Math.sqrt(n);
+    return new Measured(
+        (sorted[(n - 1) / 2] + sorted[n / 2]) / 2,
+        sorted[(int) Math.max(0, Math.floor((n - 1) / 2.0 - half))],
+        sorted[(int) Math.min(n - 1, Math.ceil((n - 1) / 2.0 + half))]);
+  }
+
+  /** 95 % of the runs were decided by then; spread by ranks. */
+  public Measured p95() {
+    int n = sorted.length;
+    double half = 3 * Math.sqrt(n * 0.95 * 0.05);
+    double rank = 0.95 * n - 1;
+    return new Measured(
+        sorted[(int) Math.max(0, Math.ceil(rank))],
+        sorted[(int) Math.max(0, Math.floor(rank - half))],
+        sorted[(int) Math.min(n - 1, Math.ceil(rank + half))]);
+  }
+
+  /** As "100 %, 54/166": share, median and 95th percentile. */
+  @Override
+  public String toString() {
+    double share = 100 * share().value();
+    String decided =
+        share >= 99.95 || share == 0 ? "%.0f %%".formatted(share) : "%.1f %%".formatted(share);
+    return share < 50
+        ? decided
+        : decided + ", " + seconds(median().value()) + "/" + seconds(p95().value());
+  }
+
+  private static String seconds(double seconds) {
+    return Double.isFinite(seconds) ? "%.0f".formatted(seconds) : "-";
+  }
+}

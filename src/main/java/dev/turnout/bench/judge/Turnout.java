@@ -1,0 +1,105 @@
+package dev.turnout.bench.judge;
+
+import dev.turnout.bench.rival.Contestant;
+import dev.turnout.bench.world.ArmCounts;
+import dev.turnout.bench.world.Past;
+import dev.turnout.bench.world.Tick;
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.Arm;
+import dev.turnout.orchestrator.analysis.BaselineHistory;
+import dev.turnout.orchestrator.analysis.Counts;
+import dev.turnout.orchestrator.analysis.Judge;
+import dev.turnout.orchestrator.analysis.MetricEvidence;
+import dev.turnout.orchestrator.analysis.ScoreCounts;
+import dev.turnout.orchestrator.analysis.Verdict;
+import dev.turnout.orchestrator.statistics.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * The product's own {@link Judge}, fed with the simulated counts as an orchestrator feeds it. Both
+ * arms report under one node: request by request, every node serves both.
+ */
+public final class Turnout {
+  /** The outcome under which labels are published. */
+  static final String OUTCOME = "accuracy";
+
+  private static final String NODE = "node";
+  private static final Instant START = Instant.EPOCH;
+
+  private final Judge judge;
+  private final double beta;
+  private double seenUntil;
+  private Verdict verdict;
+
+  /**
+   * @param seconds how long the rollout may take
+   */
+  public Turnout(AnalysisSpec spec, double seconds, Past past) {
+    this.judge = new Judge(spec, START, duration(seconds), history(past).of(spec));
+    this.beta = spec.beta();
+    this.verdict = judge.verdict(START, beta);
+  }
+
+  /** Takes a step's counts; a step that it knows already is not taken again. */
+  Verdict see(Tick tick) {
+    if (tick.end() > seenUntil) {
+      seenUntil = tick.end();
+      // The arm with more traffic first: its report alone then never closes a block, so that a
+      // block holds the same seconds of both arms.
+      judge.observe(Arm.BASELINE, NODE, counts(tick.baseline()), at(tick.start()));
+      judge.observe(Arm.CANDIDATE, NODE, counts(tick.candidate()), at(tick.end()));
+      verdict = judge.verdict(at(tick.end()), beta);
+    }
+    return verdict;
+  }
+
+  /** Fires when the judge says this for the first time. */
+  Contestant when(Verdict.Kind kind) {
+    return when(seen -> seen.kind() == kind);
+  }
+
+  /** Fires when this holds for the first time. */
+  Contestant when(Predicate<Verdict> holds) {
+    return tick -> holds.test(see(tick));
+  }
+
+  /** Fires when one metric alone would roll back. */
+  Contestant whenBlamed(int metric) {
+    return when(seen -> metric(seen, metric).blamed());
+  }
+
+  /** Fires when a metric's evidence suffices for a promotion, whatever else is said. */
+  Contestant whenShownSafe(int metric) {
+    return when(seen -> metric(seen, metric).logPromote() >= seen.evidence().logPromoteThreshold());
+  }
+
+  private static MetricEvidence metric(Verdict seen, int index) {
+    return seen.evidence().metrics().get(index);
+  }
+
+  private static Counts counts(ArmCounts arm) {
+    Map<String, ScoreCounts> scores =
+        arm.labels() > 0 ? Map.of(OUTCOME, new ScoreCounts(arm.labels(), arm.wrong())) : Map.of();
+    return new Counts(arm.requests(), arm.errors(), arm.latency().toMap(), new TreeMap<>(scores));
+  }
+
+  private static BaselineHistory history(Past past) {
+    return new BaselineHistory(
+        START,
+        new Tally(past.errors(), past.requests()),
+        past.latency(),
+        new TreeMap<>(Map.of(OUTCOME, new Tally(past.wrong(), past.labels()))));
+  }
+
+  private static Instant at(double seconds) {
+    return START.plus(duration(seconds));
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofMillis(Math.round(1000 * seconds));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.turnout.bench.report;
+
+/** Numbers as people read them. */
+final class Numbers {
+  private Numbers() {}
+
+  /** Three digits; rates below 0.1 with their zeros. */
+  static String text(double number) {
+    if (Double.isNaN(number)) {
+      return "-";
+    }
+    if (Double.isInfinite(number)) {
+      return "never";
+    }
+    double size = Math.abs(number);
+    if (number == 0 || size >= 100) {
+      return "%.0f".formatted(number);
+    }
+    if (size >= 10) {
+      return "%.1f".formatted(number);
+    }
+    return size >= 0.1 ? "%.2f".formatted(number) : "%.4f".formatted(number);
+  }
+}

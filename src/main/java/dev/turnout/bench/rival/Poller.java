@@ -1,0 +1,56 @@
+package dev.turnout.bench.rival;
+
+import dev.turnout.bench.rival.PointRule.Point;
+import dev.turnout.bench.world.ArmCounts;
+import dev.turnout.bench.world.Histogram;
+import dev.turnout.bench.world.Tick;
+
+/** Sums the steps up to intervals and shows one number of each to a rule. */
+public final class Poller implements Contestant {
+  private final double interval;
+  private final Signal signal;
+  private final PointRule rule;
+  private ArmCounts candidate = nothing();
+  private ArmCounts baseline = nothing();
+
+  /**
+   * @param interval seconds, a multiple of every step
+   */
+  public Poller(double interval, Signal signal, PointRule rule) {
+    this.interval = interval;
+    this.signal = signal;
+    this.rule = rule;
+  }
+
+  @Override
+  public boolean fires(Tick tick) {
+    candidate = sum(candidate, tick.candidate());
+    baseline = sum(baseline, tick.baseline());
+    if (tick.end() % interval > 1e-6) {
+      return false;
+    }
+    Point point = new Point(tick.end(), signal.of(candidate), signal.of(baseline));
+    candidate = nothing();
+    baseline = nothing();
+    return rule.fires(point);
+  }
+
+  @Override
+  public boolean looksAtEveryStep() {
+    return false;
+  }
+
+  private static ArmCounts sum(ArmCounts one, ArmCounts other) {
+    one.latency().addAll(other.latency());
+    return new ArmCounts(
+        one.requests() + other.requests(),
+        one.errors() + other.errors(),
+        one.labels() + other.labels(),
+        one.wrong() + other.wrong(),
+        one.latency());
+  }
+
+  private static ArmCounts nothing() {
+    return new ArmCounts(0, 0, 0, 0, new Histogram());
+  }
+}

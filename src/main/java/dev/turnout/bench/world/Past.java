@@ -1,0 +1,30 @@
+package dev.turnout.bench.world;
+
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What the baseline did before the rollout, in sums that lose half their weight in ten minutes.
+ *
+ * @param latency aged number of requests by bin
+ */
+public record Past(
+    double requests,
+    double errors,
+    double labels,
+    double wrong,
+    SortedMap<Integer, Double> latency) {
+
+  /** The smallest bin that at least this share of the past requests does not exceed. */
+  public int quantile(double share) {
+    double all = latency.values().stream().mapToDouble(Double::doubleValue).sum();
+    double sum = 0;
+    for (Map.Entry<Integer, Double> bin : latency.entrySet()) {
+      sum += bin.getValue();
+      if (sum >= share * all) {
+        return bin.getKey();
+      }
+    }
+    return latency.isEmpty() ? 0 : latency.lastKey();
+  }
+}

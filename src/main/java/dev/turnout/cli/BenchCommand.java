@@ -1,0 +1,23 @@
+package dev.turnout.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Measurements of Turnout itself. */
+@Command(
+    name = "bench",
+    description = "Measure Turnout itself.",
+    subcommands = {JudgeBenchCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {"  turnout bench judge --quick"})
+final class BenchCommand implements Runnable {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new MissingCommandException(spec.commandLine());
+  }
+}

@@ -1,0 +1,168 @@
+package dev.turnout.cli;
+
+import dev.turnout.bench.judge.Bench;
+import dev.turnout.bench.judge.Cell;
+import dev.turnout.bench.judge.Effort;
+import dev.turnout.bench.judge.Results;
+import dev.turnout.bench.judge.Runner;
+import dev.turnout.bench.judge.Suite;
+import dev.turnout.bench.judge.Target;
+import dev.turnout.bench.report.JsonReport;
+import dev.turnout.bench.report.ProgressBar;
+import dev.turnout.bench.report.TextReport;
+import dev.turnout.cli.output.Failure;
+import dev.turnout.cli.output.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Simulates rollouts, and holds the judge to its targets. */
+@Command(
+    name = "judge",
+    description = {
+      "Measure how fast and how reliable the judge is, next to its rivals and the limits of theory.",
+      "",
+      "Simulates thousands of rollouts and shows them to the judge that also decides real ones; to"
+          + " the rules of Kayenta, Argo Rollouts and Flagger, written anew from what they publish;"
+          + " and to an oracle that knows the truth. A cell of a table says in how many of the runs"
+          + " the candidate was sent back, and after how many seconds (median/95th percentile). Each"
+          + " target is met, missed, or unclear if more runs would have to tell. The same seed gives"
+          + " the same figures, with any number of threads."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:No target was missed", "1:A target was missed", "2:Invalid input"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  turnout bench judge --quick",
+      "  turnout bench judge --only errors,equal --runs 200",
+      "  turnout bench judge --json judge.json"
+    })
+final class JudgeBenchCommand implements Callable<Integer> {
+  private static final int MISSED = 1;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--quick",
+      description = "Few runs, in about twenty seconds: does it work, is it far off?")
+  private boolean quick;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description =
+          "Rollouts in each cell (default: 1000, which takes hours; three times as many where false"
+              + " rollbacks are counted).")
+  private @Nullable Integer runs;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "SUITE",
+      description = "Run only these suites (default: all): ${COMPLETION-CANDIDATES}.",
+      completionCandidates = SuiteNames.class)
+  private Set<String> only = new LinkedHashSet<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Another seed, other chance (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that simulate (default: one for each processor).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write all figures to this file, as JSON.")
+  private @Nullable Path json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Suite> suites = chosen();
+    List<Cell> cells = suites.stream().flatMap(suite -> suite.cells(effort()).stream()).toList();
+    Results results = simulate(cells);
+    List<Target> targets = new ArrayList<>();
+    TextReport report = new TextReport(spec.commandLine().getOut());
+    for (Suite suite : suites) {
+      report.table(suite, results);
+      targets.addAll(suite.targets(results));
+    }
+    report.targets(targets);
+    if (json != null) {
+      JsonReport.write(json, seed, results, targets);
+    }
+    boolean missed = targets.stream().anyMatch(target -> target.status() == Target.Status.MISSED);
+    return missed ? MISSED : 0;
+  }
+
+  private Results simulate(List<Cell> cells) throws InterruptedException {
+    if (!Terminal.isInteractive()) {
+      return new Results(new Runner(threads(), seed, suite -> {}).run(cells));
+    }
+    int total = cells.stream().mapToInt(Cell::runs).sum();
+    ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), total, System::nanoTime);
+    try {
+      return new Results(new Runner(threads(), seed, bar).run(cells));
+    } finally {
+      bar.clear();
+    }
+  }
+
+  private Effort effort() {
+    if (runs == null) {
+      return quick ? Effort.QUICK : Effort.FULL;
+    }
+    if (runs < 1) {
+      throw Failure.invalid("Expected 1 run or more, but got %d (write --runs 100)", runs);
+    }
+    return new Effort(runs);
+  }
+
+  private int threads() {
+    if (threads < 1) {
+      throw Failure.invalid("Expected 1 thread or more, but got %d (write --threads 1)", threads);
+    }
+    return threads;
+  }
+
+  private List<Suite> chosen() {
+    List<Suite> all = Bench.suites();
+    Set<String> names = all.stream().map(Suite::name).collect(Collectors.toSet());
+    for (String name : only) {
+      if (!names.contains(name)) {
+        throw Failure.invalid(
+            "Expected suites among %s, but got '%s' (write --only %s)",
+            String.join(", ", new SuiteNames()), name, all.get(0).name());
+      }
+    }
+    return all.stream().filter(suite -> only.isEmpty() || only.contains(suite.name())).toList();
+  }
+
+  /** For the help and the completion. */
+  static final class SuiteNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    SuiteNames() {
+      super(Bench.suites().stream().map(Suite::name).toList());
+    }
+  }
+}
