@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       LintCommand.class,
       RolloutCommands.class,
       GetCommand.class,
+      ExplainCommand.class,
       ReportCommand.class,
       CompletionCommand.class,
       VersionCommand.class,

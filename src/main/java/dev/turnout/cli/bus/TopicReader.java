@@ -112,6 +112,18 @@ public final class TopicReader implements AutoCloseable {
         });
   }
 
+  /** Offset of the record that comes next; for a reader of one model. */
+  public long position() {
+    return Reach.over(connection, () -> consumer.position(partitions.get(0)));
+  }
+
+  /** Offset behind the newest record that there is now; for a reader of one model. */
+  public long end() {
+    return Reach.over(
+        connection,
+        () -> consumer.endOffsets(partitions).getOrDefault(partitions.get(0), position()));
+  }
+
   /** Goes so many records before the end of each partition; fewer if there are fewer. */
   public void seekToLast(long count) {
     seekToEnd();

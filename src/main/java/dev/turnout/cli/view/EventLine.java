@@ -34,11 +34,16 @@ public final class EventLine {
 
   /** The line, with the time of the entry; empty for entries that are of no interest here. */
   public Optional<String> of(JournalEntry entry) {
+    return words(entry)
+        .map(words -> Times.clock(Instant.ofEpochMilli(entry.getAtMs())) + "  " + words);
+  }
+
+  /** The line without the time. */
+  public Optional<String> words(JournalEntry entry) {
     if (entry.getEvent() instanceof RolloutStarted started) {
       steps = List.copyOf(started.getSteps());
     }
-    return text(entry.getEvent())
-        .map(text -> Times.clock(Instant.ofEpochMilli(entry.getAtMs())) + "  " + text);
+    return text(entry.getEvent());
   }
 
   private Optional<String> text(Object event) {

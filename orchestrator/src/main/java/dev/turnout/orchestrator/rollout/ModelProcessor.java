@@ -75,6 +75,16 @@ public final class ModelProcessor {
   }
 
   /**
+   * Takes an entry as it was recorded, for a replay that must not decide anew. The input that
+   * caused it was absorbed before.
+   */
+  public void follow(Entry recorded) {
+    telemetry.passTime(recorded.at());
+    apply(List.of(recorded.event()), new ArrayList<>());
+    telemetry.forgetGone(node -> model.fleet().node(node).isPresent());
+  }
+
+  /**
    * Takes the time that a record of another model carried; returns the entries of all that was due.
    */
   public List<Entry> passTime(Instant at) {

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Turns bytes into inputs. What can never be used becomes a dead letter; an invalid command that
  * says who asked is answered instead.
  */
-final class InputDecoder {
+public final class InputDecoder {
 
   /** Longest value that is read, in bytes. */
   static final int LONGEST_VALUE = 1024 * 1024;
@@ -31,7 +31,8 @@ final class InputDecoder {
   private final Topics topics;
   private final Deserializer<Object> deserializer;
 
-  InputDecoder(Topics topics, Deserializer<Object> deserializer) {
+  /** A decoder of the inputs of these topics; the deserializer stays the caller's. */
+  public InputDecoder(Topics topics, Deserializer<Object> deserializer) {
     this.topics = topics;
     this.deserializer = deserializer;
   }
@@ -41,7 +42,7 @@ final class InputDecoder {
    *
    * @throws RegistryException if the schema registry gives no answer: try again later
    */
-  Received decode(ConsumerRecord<byte[], byte[]> record) {
+  public Received decode(ConsumerRecord<byte[], byte[]> record) {
     InputTopic topic = InputTopic.named(record.topic(), topics);
     Instant at = Instant.ofEpochMilli(record.timestamp());
     try {

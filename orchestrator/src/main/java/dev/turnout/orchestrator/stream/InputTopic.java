@@ -4,7 +4,7 @@ import dev.turnout.schemas.Topic;
 import dev.turnout.schemas.Topics;
 
 /** A topic that is consumed. Of records with the same time, those of the first topic come first. */
-enum InputTopic {
+public enum InputTopic {
   COMMANDS(Topic.COMMANDS),
   AGENTS(Topic.AGENTS),
   METRICS(Topic.METRICS);
@@ -15,7 +15,8 @@ enum InputTopic {
     this.topic = topic;
   }
 
-  String nameIn(Topics topics) {
+  /** Its name in an installation. */
+  public String nameIn(Topics topics) {
     return topics.name(topic);
   }
 

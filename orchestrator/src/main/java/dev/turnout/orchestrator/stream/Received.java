@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param input what it says; empty if it cannot be used
  * @param poison why it cannot be used; empty if it can
  */
-record Received(
+public record Received(
     InputTopic topic,
     ConsumerRecord<byte[], byte[]> record,
     Instant at,
@@ -30,11 +30,13 @@ record Received(
     return new Received(topic, record, at, Optional.empty(), Optional.of(reason));
   }
 
-  int partition() {
+  /** Partition of the record, a number from 0. */
+  public int partition() {
     return record.partition();
   }
 
-  long offset() {
+  /** Offset of the record in its partition. */
+  public long offset() {
     return record.offset();
   }
 

@@ -1,0 +1,95 @@
+package dev.turnout.orchestrator.audit;
+
+import dev.turnout.events.ConsumedOffsets;
+import dev.turnout.events.JournalEntry;
+import dev.turnout.orchestrator.codec.JournalCodec;
+import dev.turnout.orchestrator.rollout.Input;
+import dev.turnout.orchestrator.rollout.ModelProcessor;
+import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.orchestrator.stream.InputTopic;
+import dev.turnout.orchestrator.stream.Received;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Follows a model's journal from its first entry: takes the inputs that had been consumed before an
+ * entry, then the entry as it was recorded. After each of them {@link #processor} is what the
+ * orchestrator's was, as far as the inputs are still there.
+ *
+ * <p>The state follows from the entries alone, so inputs that have expired only leave gaps in what
+ * was measured.
+ */
+public final class Replay {
+
+  /** Watches a replay. */
+  public interface Listener {
+    /** An input was taken. */
+    void absorbed(Input input);
+
+    /** The inputs before an entry were taken, and the entry is next. */
+    void before(JournalEntry entry);
+
+    /** An entry was taken. */
+    void after(JournalEntry entry);
+  }
+
+  private final ModelProcessor processor;
+  private final Map<InputTopic, InputLog> logs;
+
+  /**
+   * @param logs of all input topics, each at its first record
+   */
+  public Replay(ModelName model, Map<InputTopic, ? extends InputLog> logs) {
+    this.processor = new ModelProcessor(model);
+    this.logs = new EnumMap<>(logs);
+  }
+
+  /** The state so far. */
+  public ModelProcessor processor() {
+    return processor;
+  }
+
+  /** Takes the next entry of the journal, with all that came before it. */
+  public void follow(JournalEntry entry, Listener listener) {
+    absorb(entry.getConsumed(), listener);
+    listener.before(entry);
+    processor.follow(JournalCodec.read(entry));
+    listener.after(entry);
+  }
+
+  /** Takes the inputs before these offsets that were not taken yet, by their times. */
+  public void absorb(ConsumedOffsets before, Listener listener) {
+    Optional<InputTopic> next = earliest(before);
+    while (next.isPresent()) {
+      InputLog log = logs.get(next.get());
+      Optional<Input> input = log.peek(end(next.get(), before)).flatMap(Received::input);
+      log.take();
+      input.ifPresent(
+          known -> {
+            processor.absorb(known);
+            listener.absorbed(known);
+          });
+      next = earliest(before);
+    }
+  }
+
+  private Optional<InputTopic> earliest(ConsumedOffsets before) {
+    return logs.keySet().stream()
+        .filter(topic -> peek(topic, before).isPresent())
+        .min(Comparator.comparing(topic -> peek(topic, before).orElseThrow().at()));
+  }
+
+  private Optional<Received> peek(InputTopic topic, ConsumedOffsets before) {
+    return logs.get(topic).peek(end(topic, before));
+  }
+
+  private static long end(InputTopic topic, ConsumedOffsets offsets) {
+    return switch (topic) {
+      case COMMANDS -> offsets.getCommands();
+      case AGENTS -> offsets.getAgents();
+      case METRICS -> offsets.getMetrics();
+    };
+  }
+}

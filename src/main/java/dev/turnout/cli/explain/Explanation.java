@@ -1,0 +1,45 @@
+package dev.turnout.cli.explain;
+
+import dev.turnout.cli.bus.Connection;
+import dev.turnout.cli.bus.Journal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What there is to say about one attempt. */
+public final class Explanation {
+  private final Connection connection;
+  private final Story story;
+
+  private Explanation(Connection connection, Story story) {
+    this.connection = connection;
+    this.story = story;
+  }
+
+  /**
+   * Reads the journal.
+   *
+   * @param name id of an attempt, or name of a rollout or model, of which the newest attempt is
+   *     meant
+   * @throws dev.turnout.cli.output.Failure if there is none
+   */
+  public static Explanation of(Connection connection, String name) {
+    return new Explanation(connection, Story.find(Journal.read(connection), name));
+  }
+
+  /** Sentences and tables. */
+  public String text() {
+    return StoryText.of(story);
+  }
+
+  /** Everything as a tree of plain values. */
+  public Map<String, Object> tree() {
+    return StoryTree.of(story);
+  }
+
+  /** The same with about 300 moments of the rollout's life, from the recorded inputs. */
+  public Map<String, Object> treeWithSeries() {
+    Map<String, Object> tree = new LinkedHashMap<>(tree());
+    tree.put("series", StoryTree.of(Series.of(connection, story)));
+    return tree;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.turnout.cli.explain;
+
+import dev.turnout.cli.bus.Connection;
+import dev.turnout.cli.bus.RecordedInputs;
+import dev.turnout.cli.output.Numbers;
+import dev.turnout.events.JournalEntry;
+import dev.turnout.orchestrator.analysis.Evidence;
+import dev.turnout.orchestrator.audit.EvidenceSeries;
+import dev.turnout.orchestrator.audit.Moment;
+import dev.turnout.orchestrator.audit.Replay;
+import dev.turnout.orchestrator.codec.JournalCodec;
+import dev.turnout.orchestrator.rollout.RolloutId;
+import dev.turnout.orchestrator.rollout.RolloutTurnedBack;
+import dev.turnout.orchestrator.rollout.WeightSet;
+import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.orchestrator.routing.Weight;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the judge had over the life of an attempt.
+ *
+ * @param isReplayed whether the recorded inputs were judged again; else only what the journal holds
+ *     is known
+ * @param note where the moments come from, in a sentence
+ */
+record Series(List<Moment> moments, boolean isReplayed, String note) {
+  private static final int MOMENTS = 300;
+
+  /**
+   * Judges the recorded inputs again with the code of this program. Falls back to the journal where
+   * that does not give the recorded evidence.
+   */
+  static Series of(Connection connection, Story story) {
+    try (RecordedInputs inputs = RecordedInputs.open(connection, story.model())) {
+      Replay replay = new Replay(new ModelName(story.model()), inputs.logs());
+      EvidenceSeries series =
+          new EvidenceSeries(
+              replay,
+              new RolloutId(story.started().getRolloutId()),
+              story.startedAt(),
+              story.until(),
+              MOMENTS);
+      for (JournalEntry entry : story.history()) {
+        replay.follow(entry, series);
+      }
+      return series.differing() == 0 && !series.moments().isEmpty()
+          ? replayed(series)
+          : recorded(story, series);
+    }
+  }
+
+  private static Series replayed(EvidenceSeries series) {
+    return new Series(
+        series.moments(),
+        true,
+        "judged again from the recorded inputs; the evidence of %s came out the same"
+            .formatted(Numbers.count(series.agreeing(), "recorded decision")));
+  }
+
+  private static Series recorded(Story story, EvidenceSeries series) {
+    return new Series(
+        journal(story),
+        false,
+        ("from the journal's decisions alone: the recorded inputs no longer give the same evidence"
+                + " (%d of %d decisions differ), because reports have expired or another version of"
+                + " Turnout judged them")
+            .formatted(series.differing(), series.differing() + series.agreeing()));
+  }
+
+  private static List<Moment> journal(Story story) {
+    List<Moment> moments = new ArrayList<>();
+    Weight weight = Weight.ZERO;
+    for (Decision decision : story.decisions()) {
+      var event = JournalCodec.read(decision.entry()).event();
+      Instant at = decision.at();
+      Optional<Evidence> evidence = decision.evidence();
+      if (event instanceof WeightSet set) {
+        weight = set.weight();
+      }
+      if (evidence.isPresent() || event instanceof WeightSet) {
+        moments.add(new Moment(at, weight, evidence));
+      }
+      if (event instanceof RolloutTurnedBack) {
+        weight = Weight.ZERO;
+        moments.add(new Moment(at, weight, Optional.empty()));
+      }
+    }
+    return moments;
+  }
+}
