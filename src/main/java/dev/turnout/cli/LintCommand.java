@@ -5,6 +5,7 @@ import dev.turnout.cli.output.Format;
 import dev.turnout.cli.spec.LintReport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  turnout lint -f rollout.yaml",
       "  turnout lint -f - < rollout.yaml",
+      "  turnout lint -f rollout.yaml --traffic 50/s",
       "  turnout lint -f rollout.yaml --strict -o json"
     })
 final class LintCommand implements Callable<Integer> {
@@ -39,6 +41,17 @@ final class LintCommand implements Callable<Integer> {
       description = "Rollout file in YAML or JSON; - is standard input.")
   private String file = "";
 
+  @Mixin private UsualOptions options = new UsualOptions();
+
+  @Option(
+      names = "--traffic",
+      paramLabel = "RATE",
+      converter = RateConverter.class,
+      description =
+          "Warn also when stages are too short for this traffic: 50/s, 3000/m, 180000/h. See"
+              + " 'turnout forecast'.")
+  private @Nullable Double requestsPerSecond;
+
   @Option(names = "--strict", description = "Take warnings as errors.")
   private boolean strict;
 
@@ -47,6 +60,11 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LintReport report = LintReport.of(Input.read(file), file.equals("-") ? "stdin" : file);
+    if (requestsPerSecond != null) {
+      report = report.at(options.traffic(requestsPerSecond), options.usual());
+    } else if (spec.commandLine().getParseResult().hasMatchedOption("--label-delay")) {
+      report = report.withLabelsAfter(options.labelDelay());
+    }
     boolean passed = report.isValid() && !(strict && report.hasWarnings());
     boolean document = output.format() != Format.TABLE;
     PrintWriter out =

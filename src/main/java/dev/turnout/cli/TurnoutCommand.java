@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       BenchCommand.class,
       LintCommand.class,
+      ForecastCommand.class,
       RolloutCommands.class,
       GetCommand.class,
       ExplainCommand.class,

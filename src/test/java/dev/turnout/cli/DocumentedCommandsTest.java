@@ -18,7 +18,12 @@ import picocli.CommandLine;
 class DocumentedCommandsTest {
   private static final Path ROOT = Path.of("..");
   private static final List<String> GUIDES =
-      List.of("README.md", "docs/agent.md", "docs/orchestrator.md", "docs/rollout-file.md");
+      List.of(
+          "README.md",
+          "docs/agent.md",
+          "docs/forecast.md",
+          "docs/orchestrator.md",
+          "docs/rollout-file.md");
   // A line of a code block, or a command with arguments between backticks.
   private static final Pattern COMMAND =
       Pattern.compile("(?m)^((?:\\./)?turnout [a-z][^#\\n]*)|`((?:\\./)?turnout [a-z][^`|<]*)`");

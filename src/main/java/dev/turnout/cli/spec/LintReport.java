@@ -3,9 +3,12 @@ package dev.turnout.cli.spec;
 import dev.turnout.cli.output.Documents;
 import dev.turnout.cli.output.Format;
 import dev.turnout.cli.output.Numbers;
+import dev.turnout.orchestrator.forecast.Traffic;
+import dev.turnout.orchestrator.forecast.Usual;
 import dev.turnout.orchestrator.plan.Step;
 import dev.turnout.yaml.InvalidDocument;
 import dev.turnout.yaml.Problem;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,20 @@ public record LintReport(Optional<RolloutFile> file, List<Problem> problems, Str
     } catch (InvalidDocument e) {
       return new LintReport(Optional.empty(), e.problems(), text);
     }
+  }
+
+  /** The same with what the plan cannot do at a traffic. */
+  public LintReport at(Traffic traffic, Usual usual) {
+    return new LintReport(
+        file.map(valid -> valid.warned(ForecastReport.warnings(valid, traffic, usual))),
+        problems,
+        text);
+  }
+
+  /** The same with what the plan cannot do when labels come this late. */
+  public LintReport withLabelsAfter(Duration delay) {
+    return new LintReport(
+        file.map(valid -> valid.warned(Warnings.ofLabels(valid.spec(), delay))), problems, text);
   }
 
   public boolean isValid() {

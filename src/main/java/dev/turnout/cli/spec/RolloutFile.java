@@ -5,7 +5,9 @@ import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.yaml.InvalidDocument;
 import dev.turnout.yaml.YamlDocument;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A rollout as a person writes it into a file: valid, with its name and what is rarely meant.
@@ -25,6 +27,13 @@ public record RolloutFile(
 
   public RolloutFile {
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with more warnings; those that are there already are not repeated. */
+  RolloutFile warned(List<String> more) {
+    Set<String> all = new LinkedHashSet<>(warnings);
+    all.addAll(more);
+    return new RolloutFile(name, model, spec, strategyName, List.copyOf(all));
   }
 
   /**

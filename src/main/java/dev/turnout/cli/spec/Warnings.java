@@ -2,9 +2,11 @@ package dev.turnout.cli.spec;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.forecast.Shortcomings;
 import dev.turnout.orchestrator.plan.AnalysisStep;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.routing.Stickiness;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +26,16 @@ final class Warnings {
       warnings.add("No metric: a bad candidate is noticed only when it falls silent");
     } else {
       metrics(analysis.get().metrics(), warnings);
+      warnings.addAll(Shortcomings.of(analysis.get(), spec.plan(), Optional.empty()));
     }
     return warnings;
+  }
+
+  /** What cannot work because labels come this late. */
+  static List<String> ofLabels(RolloutSpec spec, Duration delay) {
+    return spec.analysis()
+        .map(analysis -> Shortcomings.of(analysis, spec.plan(), Optional.of(delay)))
+        .orElse(List.of());
   }
 
   private static void metrics(List<MetricSpec> metrics, List<String> warnings) {

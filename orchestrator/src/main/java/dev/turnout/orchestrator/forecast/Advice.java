@@ -69,12 +69,11 @@ final class Advice {
     double after = course.foundAfter(watch, bad);
     if (after > enough) {
       warnings.add(
-          "%s: %s: a candidate with %s (baseline %s) takes %s to find%s"
+          "%s: %s: %s takes %s to find%s"
               .formatted(
                   course.stage().inWords(),
                   watch.name(),
-                  watch.inWords(bad),
-                  watch.usualInWords(),
+                  watch.inContrast(bad),
                   about(after),
                   Cure.of(
                       "for", after, course, next, enough, other -> other.foundAfter(watch, bad))));
@@ -83,8 +82,6 @@ final class Advice {
 
   /** The cure leaves room: half of the candidates need longer than the median. */
   private void undecided(Course course, double next, List<String> warnings) {
-    double deadline = analysis.deadline().toMillis() / 1000.0;
-    double longest = course.stage().seconds() + deadline;
     String slowest = "";
     double after = 0;
     for (Watch watch : watches) {
@@ -98,6 +95,7 @@ final class Advice {
       after = course.sampledAfter();
       slowest = "to serve the minimum sample of %d".formatted(analysis.minimumSample());
     }
+    double longest = course.longest();
     if (after > longest) {
       warnings.add(
           "%s: a candidate as good as the baseline needs %s %s, but the stage is inconclusive after %s%s"
@@ -112,14 +110,8 @@ final class Advice {
                       course,
                       next,
                       longest / 2,
-                      this::decidedAfter)));
+                      other -> other.decidedAfter(watches))));
     }
-  }
-
-  private double decidedAfter(Course course) {
-    return watches.stream()
-        .mapToDouble(course::passedAfter)
-        .reduce(course.sampledAfter(), Math::max);
   }
 
   private static String about(double seconds) {

@@ -95,14 +95,25 @@ final class Course {
     return since(walked, at);
   }
 
+  /** Seconds in this stage until an equal candidate has shown everything; 0 without a gate. */
+  double decidedAfter(List<Watch> watches) {
+    return stage.isGated()
+        ? watches.stream().mapToDouble(this::passedAfter).reduce(sampledAfter(), Math::max)
+        : 0;
+  }
+
+  /** When the stage is given up, in seconds after its start. */
+  double longest() {
+    return stage.seconds() + setting.deadlineSeconds();
+  }
+
+  boolean isInconclusive(List<Watch> watches) {
+    return decidedAfter(watches) > longest();
+  }
+
   /** How long an equal candidate stays in this stage, in seconds. */
   double stay(List<Watch> watches) {
-    if (!stage.isGated()) {
-      return stage.seconds();
-    }
-    double gate = watches.stream().mapToDouble(this::passedAfter).reduce(sampledAfter(), Math::max);
-    double longest = stage.seconds() + setting.deadlineSeconds();
-    return Math.min(Math.max(gate, stage.seconds()), longest);
+    return Math.min(Math.max(decidedAfter(watches), stage.seconds()), longest());
   }
 
   private static double since(List<Span> before, double at) {

@@ -14,10 +14,13 @@ import java.util.Optional;
  * dev.turnout.orchestrator.statistics.EvidenceRate}); 19 of 20 rollouts take less than about three
  * times as long.
  *
+ * @param fullWeightAfter how long a candidate as good as the baseline takes until it has all
+ *     traffic; empty if the plan ends inconclusive before
  * @param stages in the order of the plan
  * @param warnings what the plan cannot do at this traffic, one sentence each
  */
-public record Forecast(List<StageForecast> stages, List<String> warnings) {
+public record Forecast(
+    Optional<Duration> fullWeightAfter, List<StageForecast> stages, List<String> warnings) {
   private static final double LONGEST_SECONDS = 10 * 365 * 86_400.0;
 
   public Forecast {
@@ -32,7 +35,9 @@ public record Forecast(List<StageForecast> stages, List<String> warnings) {
         new ArrayList<>(Shortcomings.of(analysis, plan, Optional.of(traffic.labelDelay())));
     warnings.addAll(new Advice(analysis, traffic, watches).on(courses));
     return new Forecast(
-        courses.stream().map(course -> stage(course, traffic, watches)).toList(), warnings);
+        fullWeightAfter(courses, watches),
+        courses.stream().map(course -> stage(course, traffic, watches)).toList(),
+        warnings);
   }
 
   private static List<Course> courses(
@@ -48,6 +53,17 @@ public record Forecast(List<StageForecast> stages, List<String> warnings) {
       walked.add(new Span(stage.weight(), course.stay(watches)));
     }
     return courses;
+  }
+
+  private static Optional<Duration> fullWeightAfter(List<Course> courses, List<Watch> watches) {
+    double sum = 0;
+    for (Course course : courses) {
+      if (course.isInconclusive(watches)) {
+        return Optional.empty();
+      }
+      sum += course.stage().weight() < 1 ? course.stay(watches) : 0;
+    }
+    return duration(sum);
   }
 
   private static StageForecast stage(Course course, Traffic traffic, List<Watch> watches) {
@@ -74,6 +90,11 @@ public record Forecast(List<StageForecast> stages, List<String> warnings) {
                     new Example(watch.inWords(degree), duration(course.foundAfter(watch, degree))))
             .toList(),
         course.stage().isGated() ? duration(course.passedAfter(watch)) : Optional.empty());
+  }
+
+  /** A time as it is meant, roughly: {@code 56m}, {@code 1h55m}, {@code 33h}. */
+  public static String about(Duration time) {
+    return Words.about(time);
   }
 
   /** Empty for never. */

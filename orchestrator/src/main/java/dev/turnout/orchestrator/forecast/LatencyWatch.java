@@ -68,6 +68,11 @@ record LatencyWatch(
   }
 
   @Override
+  public String inContrast(double degree) {
+    return inWords(degree);
+  }
+
+  @Override
   public List<String> brokenLimits() {
     return gates.stream().flatMap(gate -> broken(gate).stream()).toList();
   }

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.forecast;
 
+import dev.turnout.orchestrator.plan.Durations;
 import java.time.Duration;
 
 /**
@@ -31,7 +32,7 @@ public record Lognormal(double median, double sigma) {
         || fast.compareTo(slow) >= 0) {
       throw new IllegalArgumentException(
           "Expected two quantiles of the latency, both growing, but got %s at %s and %s at %s (write p50=100ms,p99=327ms)"
-              .formatted(fast, lower, slow, upper));
+              .formatted(Durations.inWords(fast), lower, Durations.inWords(slow), upper));
     }
     double low = normalQuantile(lower);
     double high = normalQuantile(upper);

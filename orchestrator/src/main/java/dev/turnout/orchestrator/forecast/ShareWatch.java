@@ -45,6 +45,11 @@ record ShareWatch(
   }
 
   @Override
+  public String inContrast(double degree) {
+    return "%s instead of %s".formatted(Words.percent(degree), usualInWords());
+  }
+
+  @Override
   public List<String> brokenLimits() {
     return usual >= badLimit ? List.of(inWords(badLimit)) : List.of();
   }

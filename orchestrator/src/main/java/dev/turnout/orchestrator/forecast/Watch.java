@@ -36,6 +36,9 @@ interface Watch {
   /** The degree in words, as in {@code 1 % failed}. */
   String inWords(double degree);
 
+  /** The degree next to what is usual, as in {@code 1 % instead of 0.1 % failed}. */
+  String inContrast(double degree);
+
   /** Limits that the baseline itself breaks, in words. */
   List<String> brokenLimits();
 

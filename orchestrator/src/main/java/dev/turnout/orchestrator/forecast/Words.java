@@ -17,13 +17,13 @@ final class Words {
     return digits(100 * share) + " %";
   }
 
-  /** {@code 1.3 times}. */
+  /** {@code 1.25x}. */
   static String times(double factor) {
     return new BigDecimal(factor)
             .setScale(2, RoundingMode.CEILING)
             .stripTrailingZeros()
             .toPlainString()
-        + " times";
+        + "x";
   }
 
   /** {@code 327 ms}. */

@@ -48,7 +48,7 @@ class ForecastTest {
     // then
     assertThat(forecast.warnings())
         .containsExactly(
-            "stage 1 (1 % for 10m): errors: a candidate with 1 % failed (baseline 0.1 % failed) takes 19m to find; write for: 20m, or a weight of 0.02");
+            "stage 1 (1 % for 10m): errors: 1 % instead of 0.1 % failed takes 19m to find; write for: 20m, or a weight of 0.02");
   }
 
   @Test
