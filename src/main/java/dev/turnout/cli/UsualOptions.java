@@ -1,5 +1,6 @@
 package dev.turnout.cli;
 
+import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Failure;
 import dev.turnout.orchestrator.forecast.Lognormal;
 import dev.turnout.orchestrator.forecast.Traffic;
@@ -86,6 +87,6 @@ final class UsualOptions {
   }
 
   private static Failure invalid(IllegalArgumentException e) {
-    return Failure.invalid("%s", e.getMessage());
+    return new Failure(Exit.INVALID_INPUT, String.valueOf(e.getMessage()), e);
   }
 }
