@@ -82,17 +82,22 @@ public final class NodeLevels {
     openedAt = at;
   }
 
-  /** How much nodes differ. */
-  public NodeSpread spread() {
-    return spreadBeyond(NodeOffsets.NONE);
+  /** What is known of a node's level up to now. */
+  Prior prior(String node) {
+    NodeLevel level = nodes.get(node);
+    return level != null && level.weight() > 0
+        ? new Prior(level.level(), level.variance() / (level.weight() * level.weight()))
+        : Prior.UNKNOWN;
   }
 
   /**
-   * How much nodes differ from what they were before.
+   * How much nodes differ, beyond chance, from what they were before.
    *
    * @param offsets by which nodes differed before; nodes that are not in it differed by nothing
+   * @param factor by which variances exceed those of independent values, see {@link
+   *     Overdispersion}, 1 or more: bursts are no lasting difference
    */
-  public NodeSpread spreadBeyond(NodeOffsets offsets) {
+  public NodeSpread spread(NodeOffsets offsets, double factor) {
     List<NodeLevel> known = new ArrayList<>();
     nodes.forEach((name, node) -> known.add(node.lowered(offsets.of(name))));
     // Kish's effective number of nodes.
@@ -110,7 +115,7 @@ public final class NodeLevels {
       squares += beyond * beyond;
     }
     double squaredWeights = sum(known, node -> node.weight() * node.weight());
-    double chance = sum(known, NodeLevel::variance);
+    double chance = factor * sum(known, NodeLevel::variance);
     // The common mean takes up one of the nodes.
     double variance = Math.max(squares - chance, 0) / squaredWeights * number / (number - 1);
     double logVariance = scale == Scale.VALUE ? variance : StrictMath.log1p(variance);

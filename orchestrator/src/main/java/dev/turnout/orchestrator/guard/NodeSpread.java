@@ -3,7 +3,7 @@ package dev.turnout.orchestrator.guard;
 import java.util.Optional;
 
 /**
- * How much nodes differ by themselves, with the same version on all.
+ * How much nodes differ by themselves and for long, with the same version on all.
  *
  * @param sd standard deviation of a node's true level: of the logarithm of its rate, or of its mean
  *     log-latency in bins; 0 or more

@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.guard;
 
+import dev.turnout.orchestrator.guard.NodeLevels.Scale;
+import dev.turnout.orchestrator.guard.NodeWindow.Surprise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,15 +15,17 @@ import java.util.function.Function;
 
 /**
  * How much more the outcomes or latencies of single nodes vary than independent ones would: bursts
- * of a node's own, clients that retry, nodes that differ. Learned from baseline nodes in the last
- * ten minutes, in windows of one and of two minutes; what the longer ones show beyond the shorter
- * is taken on to bursts that last longer still.
+ * of a node's own, clients that retry. Learned from baseline nodes in the last ten minutes, in
+ * windows of one and of two minutes; what the longer ones show beyond the shorter is taken on to
+ * bursts that last longer still. A node is compared with its own level before the window, so that
+ * lasting differences between nodes, which {@link NodeSpread} is for, are no part of it; only as
+ * long as no level is known they are.
  *
  * <p>A heuristic without a theorem: dividing all counts of a block by it (quasi-likelihood) kept
- * false alarms near the promise where bursts last up to two minutes, and to some percent where they
- * last five. Does nothing for bursts that hit all nodes at once; those are common to both arms.
+ * false alarms near the promise where bursts last up to two minutes. Does nothing for bursts that
+ * hit all nodes at once; those are common to both arms.
  *
- * <p>State: six numbers a node and fifteen windows.
+ * <p>State: ten numbers a node and fifteen windows.
  */
 public final class Overdispersion {
   private static final Duration WINDOW = Duration.ofSeconds(60);
@@ -31,13 +35,15 @@ public final class Overdispersion {
   /** The 10 % quantile of the normal distribution. */
   private static final double Z = -1.2816;
 
+  private final Scale scale;
   private final SortedMap<String, NodeWindow> nodes;
   private final Deque<WindowSpread> shorter;
   private final Deque<WindowSpread> longer;
   private Instant openedAt;
   private boolean second;
 
-  private Overdispersion(OverdispersionState state) {
+  private Overdispersion(Scale scale, OverdispersionState state) {
+    this.scale = scale;
     this.nodes = new TreeMap<>(state.nodes());
     this.shorter = new ArrayDeque<>(state.shorter());
     this.longer = new ArrayDeque<>(state.longer());
@@ -46,33 +52,45 @@ public final class Overdispersion {
   }
 
   /** Nothing is known. */
-  public static Overdispersion start(Instant at) {
+  public static Overdispersion start(Scale scale, Instant at) {
     return new Overdispersion(
+        scale,
         new OverdispersionState(at, new TreeMap<>(), false, new ArrayList<>(), new ArrayList<>()));
   }
 
-  public static Overdispersion restore(OverdispersionState state) {
-    return new Overdispersion(state);
+  public static Overdispersion restore(Scale scale, OverdispersionState state) {
+    return new Overdispersion(scale, state);
   }
 
-  /** Adds values of a baseline node to the open window. */
-  public void add(String node, Moments values) {
+  /**
+   * Adds values of a baseline node to the open window.
+   *
+   * @param levels of the nodes in the past
+   */
+  public void add(String node, Moments values, NodeLevels levels) {
     if (values.count() > 0) {
-      nodes.put(node, nodes.getOrDefault(node, NodeWindow.EMPTY).plus(values));
+      NodeWindow window = nodes.get(node);
+      NodeWindow known = window == null ? NodeWindow.opened(levels.prior(node)) : window;
+      nodes.put(node, known.plus(values));
     }
   }
 
-  /** Closes the open window if a minute is over. */
-  public void closeIfDue(Instant at) {
+  /**
+   * Closes the open window if a minute is over.
+   *
+   * @param levels of the nodes up to now
+   */
+  public void closeIfDue(Instant at, NodeLevels levels) {
     if (Duration.between(openedAt, at).compareTo(WINDOW) < 0) {
       return;
     }
-    keep(shorter, spread(NodeWindow::open), SHORTER_WINDOWS);
+    keep(shorter, spread(NodeWindow::shorter), SHORTER_WINDOWS);
     if (second) {
-      keep(longer, spread(NodeWindow::both), LONGER_WINDOWS);
-      nodes.clear();
+      keep(longer, spread(NodeWindow::longer), LONGER_WINDOWS);
+      nodes.replaceAll((name, node) -> NodeWindow.opened(levels.prior(name)));
+      nodes.values().removeIf(node -> !node.prior().isKnown());
     } else {
-      nodes.replaceAll((name, node) -> node.shift());
+      nodes.replaceAll((name, node) -> node.shift(levels.prior(name)));
     }
     second = !second;
     openedAt = at;
@@ -109,11 +127,14 @@ public final class Overdispersion {
         openedAt, nodes, second, new ArrayList<>(shorter), new ArrayList<>(longer));
   }
 
-  private WindowSpread spread(Function<NodeWindow, Moments> window) {
-    return WindowSpread.of(nodes.values().stream().map(window).toList());
+  private WindowSpread spread(Function<NodeWindow, Surprise> window) {
+    return WindowSpread.of(scale, nodes.values().stream().map(window).toList());
   }
 
   private static void keep(Deque<WindowSpread> windows, WindowSpread spread, int most) {
+    if (spread.levelled()) {
+      windows.removeIf(known -> !known.levelled());
+    }
     windows.addLast(spread);
     if (windows.size() > most) {
       windows.removeFirst();

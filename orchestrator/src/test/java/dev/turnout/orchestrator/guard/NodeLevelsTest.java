@@ -34,7 +34,7 @@ class NodeLevelsTest {
     }
 
     // when
-    NodeSpread spread = levels.spread();
+    NodeSpread spread = levels.spread(NodeOffsets.NONE, 1);
 
     // then sampling is no part of it, although it is 0.46 bins
     assertThat(spread.sd()).isCloseTo(2.5, within(0.2));
@@ -55,7 +55,7 @@ class NodeLevelsTest {
     }
 
     // then
-    assertThat(levels.spread().sd()).isCloseTo(0.4, within(0.06));
+    assertThat(levels.spread(NodeOffsets.NONE, 1).sd()).isCloseTo(0.4, within(0.06));
   }
 
   @Test
@@ -70,7 +70,7 @@ class NodeLevelsTest {
     }
 
     // then
-    assertThat(levels.spread().sd()).isLessThan(0.06);
+    assertThat(levels.spread(NodeOffsets.NONE, 1).sd()).isLessThan(0.06);
   }
 
   @Test
@@ -84,7 +84,7 @@ class NodeLevelsTest {
     levels.closeIfDue(Instant.ofEpochSecond(10));
 
     // then
-    assertThat(levels.spread()).isEqualTo(new NodeSpread(0, 2));
+    assertThat(levels.spread(NodeOffsets.NONE, 1)).isEqualTo(new NodeSpread(0, 2));
   }
 
   @Test
@@ -100,8 +100,8 @@ class NodeLevelsTest {
 
     // then
     assertThat(offsets.byNode().get("n2") - offsets.byNode().get("n0")).isCloseTo(8, within(1e-9));
-    assertThat(after.spread().sd()).isCloseTo(Math.sqrt(7), within(0.01));
-    assertThat(after.spreadBeyond(offsets).sd()).isCloseTo(Math.sqrt(3), within(0.01));
+    assertThat(after.spread(NodeOffsets.NONE, 1).sd()).isCloseTo(Math.sqrt(7), within(0.01));
+    assertThat(after.spread(offsets, 1).sd()).isCloseTo(Math.sqrt(3), within(0.01));
   }
 
   @Test

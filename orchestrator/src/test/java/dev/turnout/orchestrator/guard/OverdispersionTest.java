@@ -3,13 +3,16 @@ package dev.turnout.orchestrator.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.turnout.orchestrator.guard.NodeLevels.Scale;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class OverdispersionTest {
-  private final Overdispersion spread = Overdispersion.start(Instant.EPOCH);
+  private static final NodeLevels UNKNOWN = NodeLevels.start(Scale.LOG_RATE, Instant.EPOCH);
+
+  private final Overdispersion spread = Overdispersion.start(Scale.LOG_RATE, Instant.EPOCH);
 
   @Test
   void shouldKnowNothingBeforeTwoMinutes() {
@@ -97,13 +100,40 @@ class OverdispersionTest {
   }
 
   @Test
-  void shouldLearnNothingFromWindowsWithoutABadOutcome() {
+  void shouldTakeWindowsWithoutABadOutcomeForNeither() {
     // given
     minute(1, 0, 0, 0);
     minute(2, 0, 0, 0);
 
-    // then
-    assertThat(spread.factor()).isEmpty();
+    // then only the doubt that is left after two minutes
+    assertThat(spread.factor().orElseThrow()).isCloseTo(2 / 0.19743, within(0.05));
+  }
+
+  @Test
+  void shouldLeaveOutLastingDifferences() {
+    // given a node that always fails four times as often as the others
+    NodeLevels levels = NodeLevels.start(Scale.LOG_RATE, Instant.EPOCH);
+    Overdispersion bursts = Overdispersion.start(Scale.LOG_RATE, Instant.EPOCH);
+    SplittableRandom random = new SplittableRandom(4);
+    double first = 0;
+    for (int window = 1; window <= 180; window++) {
+      Instant at = Instant.ofEpochSecond(10L * window);
+      for (int node = 0; node < 10; node++) {
+        int bad = 0;
+        for (int i = 0; i < 1000; i++) {
+          bad += random.nextDouble() < (node == 0 ? 0.04 : 0.01) ? 1 : 0;
+        }
+        levels.add("n" + node, Moments.of(new Tally(bad, 1000)), at);
+        bursts.add("n" + node, Moments.of(new Tally(bad, 1000)), levels);
+      }
+      levels.closeIfDue(at);
+      bursts.closeIfDue(at, levels);
+      first = window == 12 ? bursts.factor().orElseThrow() : first;
+    }
+
+    // then a level that is not known yet looks like a burst
+    assertThat(first).isGreaterThan(20);
+    assertThat(bursts.factor().orElseThrow()).isLessThan(2);
   }
 
   @Test
@@ -117,13 +147,13 @@ class OverdispersionTest {
   void shouldGoOnExactlyAfterARestore() {
     // given
     minute(1, 9, 3, 3);
-    spread.add("n0", Moments.of(new Tally(1, 7)));
-    Overdispersion restored = Overdispersion.restore(spread.state());
+    spread.add("n0", Moments.of(new Tally(1, 7)), UNKNOWN);
+    Overdispersion restored = Overdispersion.restore(Scale.LOG_RATE, spread.state());
 
     // when
     for (Overdispersion each : new Overdispersion[] {spread, restored}) {
-      each.add("n1", Moments.of(new Tally(1, 9)));
-      each.closeIfDue(Instant.ofEpochSecond(120));
+      each.add("n1", Moments.of(new Tally(1, 9)), UNKNOWN);
+      each.closeIfDue(Instant.ofEpochSecond(120), UNKNOWN);
     }
 
     // then
@@ -137,8 +167,8 @@ class OverdispersionTest {
 
   private void minute(int minute, double total, int[] bad) {
     for (int node = 0; node < bad.length; node++) {
-      spread.add("n" + node, Moments.of(new Tally(bad[node], total)));
+      spread.add("n" + node, Moments.of(new Tally(bad[node], total)), UNKNOWN);
     }
-    spread.closeIfDue(Instant.ofEpochSecond(60L * minute));
+    spread.closeIfDue(Instant.ofEpochSecond(60L * minute), UNKNOWN);
   }
 }

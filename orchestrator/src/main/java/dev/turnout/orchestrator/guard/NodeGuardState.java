@@ -1,0 +1,4 @@
+package dev.turnout.orchestrator.guard;
+
+/** {@link NodeGuard} as plain values. */
+public record NodeGuardState(NodeLevelsState levels, OverdispersionState bursts) {}
