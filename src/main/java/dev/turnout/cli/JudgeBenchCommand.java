@@ -1,7 +1,9 @@
 package dev.turnout.cli;
 
+import dev.turnout.bench.exact.Check;
 import dev.turnout.bench.judge.Bench;
 import dev.turnout.bench.judge.Cell;
+import dev.turnout.bench.judge.CellResult;
 import dev.turnout.bench.judge.Effort;
 import dev.turnout.bench.judge.Results;
 import dev.turnout.bench.judge.Runner;
@@ -18,8 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +35,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure how fast and how reliable the judge is, next to its rivals and the limits of theory.",
       "",
-      "Simulates thousands of rollouts and shows them to the judge that also decides real ones; to"
-          + " the rules of Kayenta, Argo Rollouts and Flagger, written anew from what they publish;"
-          + " and to an oracle that knows the truth. A cell of a table says in how many of the runs"
-          + " the candidate was sent back, and after how many seconds (median/95th percentile). Each"
-          + " target is met, missed, or unclear if more runs would have to tell. The same seed gives"
+      "Level 1 (traces) and 2 (cells) show it recorded rollouts that an independent implementation"
+          + " of the same method decided: the judge must find the same. Level 3 simulates thousands"
+          + " of rollouts and shows them to the judge that also decides real ones; to the rules of"
+          + " Kayenta, Argo Rollouts and Flagger, written anew from what they publish; and to an"
+          + " oracle that knows the truth. Its tables say in how many of the runs the candidate was"
+          + " sent back, and after how many seconds (median/95th percentile).",
+      "",
+      "Each target is met, missed, or unclear if more runs would have to tell. The same seed gives"
           + " the same figures, with any number of threads."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -45,11 +50,13 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout bench judge --quick",
+      "  turnout bench judge --level 1,2",
       "  turnout bench judge --only errors,equal --runs 200",
       "  turnout bench judge --json judge.json"
     })
 final class JudgeBenchCommand implements Callable<Integer> {
   private static final int MISSED = 1;
+  private static final int SIMULATED = 3;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -75,6 +82,13 @@ final class JudgeBenchCommand implements Callable<Integer> {
   private Set<String> only = new LinkedHashSet<>();
 
   @Option(
+      names = "--level",
+      split = ",",
+      paramLabel = "N",
+      description = "Run only these levels, 1 to 3 (default: all).")
+  private Set<Integer> levels = new TreeSet<>();
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -97,10 +111,12 @@ final class JudgeBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Suite> suites = chosen();
+    requireKnownNames();
+    Runner.Progress silent = suite -> {};
+    List<Target> targets = new ArrayList<>(new Runner(threads(), seed, silent).run(comparisons()));
+    List<Suite> suites = Bench.suites().stream().filter(this::isChosen).toList();
     List<Cell> cells = suites.stream().flatMap(suite -> suite.cells(effort()).stream()).toList();
-    Results results = simulate(cells);
-    List<Target> targets = new ArrayList<>();
+    Results results = new Results(simulate(cells));
     TextReport report = new TextReport(spec.commandLine().getOut());
     for (Suite suite : suites) {
       report.table(suite, results);
@@ -114,14 +130,21 @@ final class JudgeBenchCommand implements Callable<Integer> {
     return missed ? MISSED : 0;
   }
 
-  private Results simulate(List<Cell> cells) throws InterruptedException {
+  private List<Callable<Target>> comparisons() {
+    return Check.all().stream()
+        .filter(check -> isChosen(check.level(), check.name()))
+        .flatMap(check -> check.comparisons(quick).stream())
+        .toList();
+  }
+
+  private List<CellResult> simulate(List<Cell> cells) throws InterruptedException {
     if (!Terminal.isInteractive()) {
-      return new Results(new Runner(threads(), seed, suite -> {}).run(cells));
+      return new Runner(threads(), seed, suite -> {}).simulate(cells);
     }
     int total = cells.stream().mapToInt(Cell::runs).sum();
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), total, System::nanoTime);
     try {
-      return new Results(new Runner(threads(), seed, bar).run(cells));
+      return new Runner(threads(), seed, bar).simulate(cells);
     } finally {
       bar.clear();
     }
@@ -144,17 +167,29 @@ final class JudgeBenchCommand implements Callable<Integer> {
     return threads;
   }
 
-  private List<Suite> chosen() {
-    List<Suite> all = Bench.suites();
-    Set<String> names = all.stream().map(Suite::name).collect(Collectors.toSet());
+  private void requireKnownNames() {
+    List<String> names = new SuiteNames();
     for (String name : only) {
       if (!names.contains(name)) {
         throw Failure.invalid(
             "Expected suites among %s, but got '%s' (write --only %s)",
-            String.join(", ", new SuiteNames()), name, all.get(0).name());
+            String.join(", ", names), name, names.get(0));
       }
     }
-    return all.stream().filter(suite -> only.isEmpty() || only.contains(suite.name())).toList();
+    for (int level : levels) {
+      if (level < 1 || level > SIMULATED) {
+        throw Failure.invalid("Expected levels from 1 to 3, but got %d (write --level 1,2)", level);
+      }
+    }
+  }
+
+  private boolean isChosen(Suite suite) {
+    boolean wanted = suite.isQuick() || !quick || only.contains(suite.name());
+    return wanted && isChosen(SIMULATED, suite.name());
+  }
+
+  private boolean isChosen(int level, String name) {
+    return (levels.isEmpty() || levels.contains(level)) && (only.isEmpty() || only.contains(name));
   }
 
   /** For the help and the completion. */
@@ -162,7 +197,8 @@ final class JudgeBenchCommand implements Callable<Integer> {
     private static final long serialVersionUID = 1L;
 
     SuiteNames() {
-      super(Bench.suites().stream().map(Suite::name).toList());
+      Check.all().forEach(check -> add(check.name()));
+      Bench.suites().forEach(suite -> add(suite.name()));
     }
   }
 }

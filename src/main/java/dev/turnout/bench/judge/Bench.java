@@ -13,6 +13,12 @@ public final class Bench {
     List<Suite> suites = new ArrayList<>();
     suites.add(new EqualSuite(measures));
     measures.forEach(measure -> suites.add(new DetectionSuite(measure)));
+    suites.add(new FastKayentaSuite(measures));
+    suites.add(new PromoteSuite(measures));
+    suites.add(new LimitSuite());
+    suites.add(new RampSuite());
+    suites.add(new LateSuite());
+    suites.add(new DaySuite(measures));
     return suites;
   }
 }

@@ -26,8 +26,12 @@ public record Cell(
     double waldSeconds) {
   private static final double COARSE_STEP = 10;
 
-  /** Simulates one rollout: the second in which each contestant fired, infinite if it did not. */
+  /**
+   * Simulates one rollout: how many seconds after the regression began each contestant fired,
+   * infinite if it did not.
+   */
   Map<String, Double> run(long seed) {
+    double onset = scenario.candidate().fromSecond();
     World world = new World(scenario, seed);
     Map<String, Contestant> waiting = new LinkedHashMap<>(lineup.contestants(world.past()));
     Map<String, Double> fired = new LinkedHashMap<>();
@@ -40,7 +44,7 @@ public record Cell(
               contestant -> {
                 boolean fires = contestant.getValue().fires(tick);
                 if (fires) {
-                  fired.put(contestant.getKey(), tick.end());
+                  fired.put(contestant.getKey(), tick.end() - onset);
                 }
                 return fires;
               });

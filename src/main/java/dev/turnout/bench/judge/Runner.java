@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,22 +31,45 @@ public final class Runner {
     this.progress = progress;
   }
 
-  /** In the order of the cells. */
-  public List<CellResult> run(List<Cell> cells) throws InterruptedException {
+  /** All runs of the cells, in the order of the cells. */
+  public List<CellResult> simulate(List<Cell> cells) throws InterruptedException {
+    return inPool(
+        pool -> {
+          List<List<Future<Map<String, Double>>>> runs = new ArrayList<>();
+          for (Cell cell : cells) {
+            runs.add(submit(pool, cell));
+          }
+          List<CellResult> results = new ArrayList<>();
+          for (int i = 0; i < cells.size(); i++) {
+            results.add(collect(cells.get(i), runs.get(i)));
+          }
+          return results;
+        });
+  }
+
+  /** Any tasks, in their order. */
+  public <T> List<T> run(List<Callable<T>> tasks) throws InterruptedException {
+    return inPool(
+        pool -> {
+          List<T> results = new ArrayList<>();
+          for (Future<T> future : pool.invokeAll(tasks)) {
+            results.add(get(future));
+          }
+          return results;
+        });
+  }
+
+  private <T> List<T> inPool(Work<T> work) throws InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      List<List<Future<Map<String, Double>>>> runs = new ArrayList<>();
-      for (Cell cell : cells) {
-        runs.add(submit(pool, cell));
-      }
-      List<CellResult> results = new ArrayList<>();
-      for (int i = 0; i < cells.size(); i++) {
-        results.add(collect(cells.get(i), runs.get(i)));
-      }
-      return results;
+      return work.in(pool);
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  private interface Work<T> {
+    List<T> in(ExecutorService pool) throws InterruptedException;
   }
 
   private List<Future<Map<String, Double>>> submit(ExecutorService pool, Cell cell) {

@@ -8,26 +8,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How the judge is set in the bench: the defaults, without warm-up and minimum sample. */
-final class Specs {
+public final class Specs {
   /** The number of metrics that share alpha, also where one is looked at alone. */
   static final int METRICS = 3;
 
   private Specs() {}
 
   /** One metric that has its share of alpha as in a rollout with three metrics. */
-  static AnalysisSpec oneOfThree(Measure measure) {
+  public static AnalysisSpec oneOfThree(Measure measure) {
     return of(List.of(measure)).withAlpha(AnalysisSpec.DEFAULT_ALPHA / METRICS);
   }
 
   /** These metrics together, with the default alpha. */
-  static AnalysisSpec of(List<Measure> measures) {
-    return AnalysisSpec.of(measures.stream().map(Specs::metric).toList())
-        .withWarmUp(WarmUp.NONE)
-        .withMinimumSample(1);
+  public static AnalysisSpec of(List<Measure> measures) {
+    return with(measures.stream().map(Specs::metric).toList());
+  }
+
+  /** These metrics. */
+  public static AnalysisSpec with(List<? extends MetricSpec> metrics) {
+    return AnalysisSpec.of(metrics).withWarmUp(WarmUp.NONE).withMinimumSample(1);
   }
 
   /** The measures that the product can judge. */
-  static List<Measure> measures() {
+  public static List<Measure> measures() {
     return Arrays.stream(Measure.values()).filter(measure -> measure != Measure.LATENCY).toList();
   }
 

@@ -12,6 +12,11 @@ public interface Suite {
 
   List<Cell> cells(Effort effort);
 
+  /** Whether it is short enough for a quick look. */
+  default boolean isQuick() {
+    return true;
+  }
+
   /** The contestants that the table shows, in order. */
   List<String> columns();
 

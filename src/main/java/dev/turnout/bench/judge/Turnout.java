@@ -45,7 +45,7 @@ public final class Turnout {
   }
 
   /** Takes a step's counts; a step that it knows already is not taken again. */
-  Verdict see(Tick tick) {
+  public Verdict see(Tick tick) {
     if (tick.end() > seenUntil) {
       seenUntil = tick.end();
       // The arm with more traffic first: its report alone then never closes a block, so that a
@@ -58,7 +58,7 @@ public final class Turnout {
   }
 
   /** Fires when the judge says this for the first time. */
-  Contestant when(Verdict.Kind kind) {
+  public Contestant when(Verdict.Kind kind) {
     return when(seen -> seen.kind() == kind);
   }
 

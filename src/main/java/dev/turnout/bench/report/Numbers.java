@@ -4,7 +4,7 @@ package dev.turnout.bench.report;
 final class Numbers {
   private Numbers() {}
 
-  /** Three digits; rates below 0.1 with their zeros. */
+  /** Two or three digits. */
   static String text(double number) {
     if (Double.isNaN(number)) {
       return "-";
@@ -15,6 +15,9 @@ final class Numbers {
     double size = Math.abs(number);
     if (number == 0 || size >= 100) {
       return "%.0f".formatted(number);
+    }
+    if (size < 1e-3) {
+      return "%.1e".formatted(number);
     }
     if (size >= 10) {
       return "%.1f".formatted(number);

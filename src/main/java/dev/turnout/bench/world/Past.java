@@ -2,6 +2,7 @@ package dev.turnout.bench.world;
 
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the baseline did before the rollout, in sums that lose half their weight in ten minutes.
@@ -14,6 +15,9 @@ public record Past(
     double labels,
     double wrong,
     SortedMap<Integer, Double> latency) {
+
+  /** Nothing is known. */
+  public static final Past UNKNOWN = new Past(0, 0, 0, 0, new TreeMap<>());
 
   /** The smallest bin that at least this share of the past requests does not exceed. */
   public int quantile(double share) {

@@ -8,6 +8,7 @@ import java.util.Set;
  *
  * @param measures what is simulated; the rest costs no time
  * @param seconds how long the rollout may take
+ * @param steady no drift, no swing within the day, and labels at once
  * @param usual the baseline's latencies
  * @param changed the candidate's latencies
  */
@@ -16,6 +17,7 @@ public record Scenario(
     Candidate candidate,
     Set<Measure> measures,
     double seconds,
+    boolean steady,
     LatencyModel usual,
     LatencyModel changed) {
   public static final double HOUR = 3600;
@@ -30,8 +32,14 @@ public record Scenario(
         candidate,
         EnumSet.of(first, more),
         seconds,
+        false,
         USUAL,
         same ? USUAL : new LatencyModel(candidate.latency()));
+  }
+
+  /** The same in a world in which nothing drifts. */
+  public Scenario inSteadyWorld() {
+    return new Scenario(traffic, candidate, measures, seconds, true, usual, changed);
   }
 
   public boolean has(Measure measure) {

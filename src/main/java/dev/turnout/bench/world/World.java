@@ -59,9 +59,8 @@ public final class World {
   public Tick next(double step) {
     double load = load(now) * step;
     double share = scenario.traffic().shareAt(now);
-    double errorRate =
-        ERROR_RATE * Math.exp(0.3 * errorDrift.value()) * scenario.traffic().errorTimesAt(now);
-    double wrongRate = WRONG_RATE * Math.exp(0.1 * wrongDrift.value());
+    double errorRate = errorRate() * scenario.traffic().errorTimesAt(now);
+    double wrongRate = wrongRate();
     Candidate good = scenario.candidate();
     boolean differs = good.differsAt(now);
     ArmCounts candidate =
@@ -69,7 +68,7 @@ public final class World {
             load * share,
             differs ? good.errorRate(errorRate) : errorRate,
             differs ? good.wrongRate(wrongRate) : wrongRate,
-            1 - Math.exp(-(now + step / 2) / LABEL_DELAY),
+            scenario.steady() ? 1 : 1 - Math.exp(-(now + step / 2) / LABEL_DELAY),
             scenario.candidateLatencyAt(now));
     ArmCounts baseline = arm(load * (1 - share), errorRate, wrongRate, 1, scenario.usual());
     Tick tick = new Tick(now, now + step, candidate, baseline);
@@ -86,13 +85,28 @@ public final class World {
     long wrong = chance.binomial(labels, wrongRate);
     Histogram histogram = new Histogram();
     if (scenario.has(Measure.LATENCY)) {
-      Categories bins = latency.at(LATENCY_DRIFT * latencyDrift.value());
+      Categories bins = latency.at(LATENCY_DRIFT * of(latencyDrift));
       bins.draw(chance, requests, (bin, count) -> histogram.add(Histogram.FIRST + bin, count));
     }
     return new ArmCounts(requests, errors, labels, wrong, histogram);
   }
 
+  private double errorRate() {
+    return ERROR_RATE * Math.exp(0.3 * of(errorDrift));
+  }
+
+  private double wrongRate() {
+    return WRONG_RATE * Math.exp(0.1 * of(wrongDrift));
+  }
+
+  private double of(Drift drift) {
+    return scenario.steady() ? 0 : drift.value();
+  }
+
   private double load(double second) {
+    if (scenario.steady()) {
+      return scenario.traffic().rate();
+    }
     double daily = 1 + DAILY_SWING * Math.sin(2 * Math.PI * second / DAY + dayPhase);
     return scenario.traffic().rate() * daily * Math.exp(0.1 * trafficDrift.value());
   }
@@ -114,13 +128,7 @@ public final class World {
     for (double second = -PAST_SECONDS; second < 0; second += PAST_STEP) {
       double weight = Math.pow(2, (second + PAST_STEP) / HALF_LIFE);
       double load = load(second) * (1 - scenario.traffic().share()) * PAST_STEP;
-      ArmCounts counts =
-          arm(
-              load,
-              ERROR_RATE * Math.exp(0.3 * errorDrift.value()),
-              WRONG_RATE * Math.exp(0.1 * wrongDrift.value()),
-              1,
-              scenario.usual());
+      ArmCounts counts = arm(load, errorRate(), wrongRate(), 1, scenario.usual());
       drift(PAST_STEP);
       requests += weight * counts.requests();
       errors += weight * counts.errors();

@@ -18,8 +18,8 @@ class RunnerTest {
     AtomicInteger done = new AtomicInteger();
 
     // when
-    List<CellResult> one = new Runner(1, 5, suite -> done.incrementAndGet()).run(CELLS);
-    List<CellResult> three = new Runner(3, 5, suite -> {}).run(CELLS);
+    List<CellResult> one = new Runner(1, 5, suite -> done.incrementAndGet()).simulate(CELLS);
+    List<CellResult> three = new Runner(3, 5, suite -> {}).simulate(CELLS);
 
     // then
     assertThat(done).hasValue(3 * CELLS.size());
@@ -29,8 +29,8 @@ class RunnerTest {
   @Test
   void shouldDecideOtherwiseWithAnotherSeed() throws InterruptedException {
     // when
-    List<CellResult> one = new Runner(1, 5, suite -> {}).run(CELLS);
-    List<CellResult> other = new Runner(1, 50, suite -> {}).run(CELLS);
+    List<CellResult> one = new Runner(1, 5, suite -> {}).simulate(CELLS);
+    List<CellResult> other = new Runner(1, 50, suite -> {}).simulate(CELLS);
 
     // then
     assertThat(figures(one)).isNotEqualTo(figures(other));
