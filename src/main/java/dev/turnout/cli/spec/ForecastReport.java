@@ -13,6 +13,7 @@ import dev.turnout.orchestrator.forecast.MetricForecast;
 import dev.turnout.orchestrator.forecast.StageForecast;
 import dev.turnout.orchestrator.forecast.Traffic;
 import dev.turnout.orchestrator.forecast.Usual;
+import dev.turnout.orchestrator.statistics.Outlook;
 import dev.turnout.yaml.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public record ForecastReport(RolloutFile file, Traffic traffic, Forecast forecas
             .map(
                 time ->
                     "A candidate as good as the stable version has all traffic after "
-                        + Forecast.about(time)
+                        + Outlook.inWords(time)
                         + ".")
             .orElse("A candidate as good as the stable version ends inconclusive."));
     forecast.warnings().forEach(warning -> lines.add("warning: " + warning));
@@ -156,7 +157,7 @@ public record ForecastReport(RolloutFile file, Traffic traffic, Forecast forecas
   }
 
   private static String after(Optional<Duration> time) {
-    return time.map(length -> length.isZero() ? "before" : Forecast.about(length)).orElse("never");
+    return time.map(length -> length.isZero() ? "before" : Outlook.inWords(length)).orElse("never");
   }
 
   private static String share(double fraction) {

@@ -2,6 +2,7 @@ package dev.turnout.orchestrator.forecast;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.plan.Durations;
+import dev.turnout.orchestrator.statistics.Outlook;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -115,6 +116,6 @@ final class Advice {
   }
 
   private static String about(double seconds) {
-    return Forecast.duration(seconds).map(Words::about).orElse("more than 10 years");
+    return Forecast.duration(seconds).map(Outlook::inWords).orElse("more than 10 years");
   }
 }

@@ -92,11 +92,6 @@ public record Forecast(
         course.stage().isGated() ? duration(course.passedAfter(watch)) : Optional.empty());
   }
 
-  /** A time as it is meant, roughly: {@code 56m}, {@code 1h55m}, {@code 33h}. */
-  public static String about(Duration time) {
-    return Words.about(time);
-  }
-
   /** Empty for never. */
   static Optional<Duration> duration(double seconds) {
     return seconds <= LONGEST_SECONDS

@@ -56,4 +56,22 @@ public final class Outlook {
         ? Optional.of(Duration.ofMillis((long) Math.ceil(1000 * seconds)))
         : Optional.empty();
   }
+
+  /** A time as roughly as it is known: {@code 40s}, {@code 56m}, {@code 1h55m}, {@code 33h}. */
+  public static String inWords(Duration time) {
+    double seconds = time.toMillis() / 1000.0;
+    if (seconds < 99.5) {
+      return Math.round(seconds) + "s";
+    }
+    if (seconds < 59.5 * 60) {
+      return Math.round(seconds / 60) + "m";
+    }
+    if (seconds < 10 * 3600) {
+      long minutes = 5 * Math.round(seconds / 300);
+      return minutes / 60 + "h" + (minutes % 60 == 0 ? "" : minutes % 60 + "m");
+    }
+    return seconds < 72 * 3600
+        ? Math.round(seconds / 3600) + "h"
+        : Math.round(seconds / 86_400) + "d";
+  }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutlookTest {
   private static final double NEEDED = StrictMath.log(20);
@@ -37,6 +39,22 @@ class OutlookTest {
     assertThat(Outlook.untilNotWorseBy(0.002, 0, NEEDED, 0.001, 0, 900)).isEmpty();
     assertThat(Outlook.until(0, NEEDED, 1e-9)).isEmpty();
     assertThat(Outlook.until(NEEDED, NEEDED, 0)).contains(Duration.ZERO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.4, 0s",
+    "66, 66s",
+    "100, 2m",
+    "3360, 56m",
+    "3599, 1h",
+    "6900, 1h55m",
+    "35990, 10h",
+    "118800, 33h",
+    "1036800, 12d"
+  })
+  void shouldSayTimesRoughly(double seconds, String words) {
+    assertThat(Outlook.inWords(Duration.ofMillis((long) (1000 * seconds)))).isEqualTo(words);
   }
 
   private static Offset<Long> withinOne() {
