@@ -49,11 +49,6 @@ public final class NodeGuard {
     bursts.closeIfDue(at, levels);
   }
 
-  /** The levels of nodes that carried the old version for long enough. */
-  public NodeOffsets offsets(Instant at) {
-    return levels.offsets(at);
-  }
-
   /**
    * The terms of the next block.
    *
