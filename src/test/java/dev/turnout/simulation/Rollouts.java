@@ -3,7 +3,8 @@ package dev.turnout.simulation;
 import static java.time.Duration.ofMinutes;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
-import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.Distribution;
+import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
@@ -41,9 +42,9 @@ final class Rollouts {
   private static RolloutSpec spec(Strategy strategy) {
     AnalysisSpec analysis =
         AnalysisSpec.of(
-            new MetricSpec.ErrorRate("errors", 0.01, 0.05),
-            new MetricSpec.Latency("p99", 0.99, Duration.ofMillis(500)),
-            new MetricSpec.Score("accuracy", "accuracy", 0.02, 0.8));
+            Rate.errors("errors", 0.01, 0.05),
+            Distribution.latency("p99", 0.99, Duration.ofMillis(500)),
+            Rate.score("accuracy", "accuracy", 0.02, 0.8));
     return RolloutSpec.of(VersionRef.of("v2"), strategy, Optional.of(analysis))
         .withStable(VersionRef.of("v1"))
         .withStickiness(Stickiness.header("x-user-id"));

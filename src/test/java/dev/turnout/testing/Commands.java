@@ -4,7 +4,8 @@ import dev.turnout.events.AbortRollout;
 import dev.turnout.events.AnalysisSpec;
 import dev.turnout.events.CanaryStage;
 import dev.turnout.events.CanaryStrategy;
-import dev.turnout.events.ErrorRateMetric;
+import dev.turnout.events.RateKind;
+import dev.turnout.events.RateMetric;
 import dev.turnout.events.RolloutCommand;
 import dev.turnout.events.RolloutSpec;
 import dev.turnout.events.StartRollout;
@@ -30,7 +31,7 @@ public final class Commands {
             new VersionRef("v2", null),
             new CanaryStrategy(null, stages, 500L),
             AnalysisSpec.newBuilder()
-                .setMetrics(List.of(new ErrorRateMetric("errors", 0.02, null)))
+                .setMetrics(List.of(errors()))
                 .setWarmUpMs(0)
                 .setWarmUpRequests(0)
                 .build(),
@@ -38,6 +39,14 @@ public final class Commands {
             60_000L,
             Map.of());
     return command(model, model + "-v2", new StartRollout(spec, false));
+  }
+
+  private static RateMetric errors() {
+    return RateMetric.newBuilder()
+        .setName("errors")
+        .setKind(RateKind.ERRORS)
+        .setMargin(0.02)
+        .build();
   }
 
   public static RolloutCommand abort(String model) {

@@ -96,7 +96,7 @@ public final class FakeFleet {
             .map(
                 e ->
                     new VersionMetrics(
-                        e.getKey(), e.getValue()[0], e.getValue()[1], null, List.of()))
+                        e.getKey(), e.getValue()[0], e.getValue()[1], null, List.of(), List.of()))
             .toList();
     return new MetricReport(model, name, "boot-1", node.metricSequence, 0L, versions);
   }

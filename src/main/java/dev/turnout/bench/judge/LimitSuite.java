@@ -6,7 +6,8 @@ import dev.turnout.bench.world.Measure;
 import dev.turnout.bench.world.Scenario;
 import dev.turnout.bench.world.Traffic;
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
-import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.Rate;
+import dev.turnout.orchestrator.analysis.RateSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,7 @@ final class LimitSuite implements Suite {
   public List<Cell> cells(Effort effort) {
     List<Cell> cells = new ArrayList<>();
     for (double perSecond : new double[] {1, 10}) {
-      var errors =
-          new MetricSpec.ErrorRate("errors", MetricSpec.ErrorRate.DEFAULT_MARGIN, ERROR_LIMIT);
+      var errors = Rate.errors("errors", Rate.DEFAULT_ERROR_MARGIN, ERROR_LIMIT).againstLimit();
       // Half of the requests go to the candidate.
       var requests = new Traffic(2 * perSecond, .5);
       cells.add(cell(requests, "0.1 %", Candidate.SAME, errors, effort));
@@ -46,7 +46,7 @@ final class LimitSuite implements Suite {
     }
     for (double perSecond : new double[] {1, 10}) {
       var accuracy =
-          new MetricSpec.Score("accuracy", Turnout.OUTCOME, MetricSpec.Score.DEFAULT_MARGIN, FLOOR);
+          Rate.score("accuracy", Turnout.OUTCOME, Rate.DEFAULT_SCORE_MARGIN, FLOOR).againstLimit();
       var labels = new Traffic(2 * perSecond / Grid.LABELLED, .5);
       cells.add(cell(labels, "5 % wrong", Candidate.SAME, accuracy, effort));
       cells.add(cell(labels, "8 % wrong, " + AT_LIMIT, Candidate.wrong(1.6), accuracy, effort));
@@ -57,8 +57,9 @@ final class LimitSuite implements Suite {
   }
 
   private static Cell cell(
-      Traffic traffic, String label, Candidate candidate, MetricSpec metric, Effort effort) {
-    Measure measure = metric instanceof MetricSpec.Score ? Measure.ACCURACY : Measure.ERRORS;
+      Traffic traffic, String label, Candidate candidate, Rate metric, Effort effort) {
+    Measure measure =
+        metric.source().kind() == RateSource.Kind.SCORE ? Measure.ACCURACY : Measure.ERRORS;
     var scenario = Scenario.of(traffic, candidate, Scenario.HOUR, measure).inSteadyWorld();
     AnalysisSpec spec = Specs.with(List.of(metric)).withAlpha(ALPHA);
     Lineup lineup =

@@ -2,9 +2,10 @@ package dev.turnout.bench.judge;
 
 import dev.turnout.bench.world.Measure;
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.Distribution;
 import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.analysis.WarmUp;
-import java.util.Arrays;
 import java.util.List;
 
 /** How the judge is set in the bench: the defaults, without warm-up and minimum sample. */
@@ -31,14 +32,14 @@ public final class Specs {
 
   /** The measures that the product can judge. */
   public static List<Measure> measures() {
-    return Arrays.stream(Measure.values()).filter(measure -> measure != Measure.LATENCY).toList();
+    return List.of(Measure.values());
   }
 
   private static MetricSpec metric(Measure measure) {
     return switch (measure) {
-      case ERRORS -> new MetricSpec.ErrorRate("errors");
-      case ACCURACY -> new MetricSpec.Score("accuracy", Turnout.OUTCOME);
-      case LATENCY -> throw new IllegalStateException("Expected a comparison of latencies");
+      case ERRORS -> Rate.errors("errors");
+      case ACCURACY -> Rate.score("accuracy", Turnout.OUTCOME);
+      case LATENCY -> Distribution.latency("latency", Distribution.DEFAULT_GATES);
     };
   }
 }

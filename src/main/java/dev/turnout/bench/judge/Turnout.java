@@ -39,7 +39,7 @@ public final class Turnout {
    * @param seconds how long the rollout may take
    */
   public Turnout(AnalysisSpec spec, double seconds, Past past) {
-    this.judge = new Judge(spec, START, duration(seconds), history(past).of(spec));
+    this.judge = new Judge(spec, START, duration(seconds), history(past));
     this.beta = spec.beta();
     this.verdict = judge.verdict(START, beta);
   }
@@ -91,7 +91,7 @@ public final class Turnout {
     return new BaselineHistory(
         START,
         new Tally(past.errors(), past.requests()),
-        past.latency(),
+        new TreeMap<>(Map.of(Counts.LATENCY, past.latency())),
         new TreeMap<>(Map.of(OUTCOME, new Tally(past.wrong(), past.labels()))));
   }
 

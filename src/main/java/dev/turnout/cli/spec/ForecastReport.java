@@ -7,6 +7,8 @@ import dev.turnout.cli.output.Numbers;
 import dev.turnout.cli.output.Table;
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.Rate;
+import dev.turnout.orchestrator.analysis.RateSource;
 import dev.turnout.orchestrator.forecast.Example;
 import dev.turnout.orchestrator.forecast.Forecast;
 import dev.turnout.orchestrator.forecast.MetricForecast;
@@ -44,10 +46,7 @@ public record ForecastReport(RolloutFile file, Traffic traffic, Forecast forecas
 
   private static void requireMetrics(RolloutFile file, Usual usual) {
     List<String> rates =
-        metrics(file).stream()
-            .filter(metric -> !(metric instanceof MetricSpec.Latency))
-            .map(MetricSpec::name)
-            .toList();
+        metrics(file).stream().filter(Rate.class::isInstance).map(MetricSpec::name).toList();
     for (String name : usual.byMetric().keySet()) {
       if (!rates.contains(name)) {
         throw Failure.invalid(
@@ -103,7 +102,9 @@ public record ForecastReport(RolloutFile file, Traffic traffic, Forecast forecas
   }
 
   private boolean hasLabels() {
-    return metrics(file).stream().anyMatch(MetricSpec.Score.class::isInstance);
+    return metrics(file).stream()
+        .anyMatch(
+            metric -> metric instanceof Rate rate && rate.source().kind() == RateSource.Kind.SCORE);
   }
 
   private static List<MetricSpec> metrics(RolloutFile file) {

@@ -1,58 +1,39 @@
 package dev.turnout.cli.spec;
 
+import dev.turnout.orchestrator.analysis.Influence;
 import dev.turnout.orchestrator.analysis.MetricSpec;
 import dev.turnout.yaml.YamlField;
 import dev.turnout.yaml.YamlMap;
 import dev.turnout.yaml.YamlNode;
 import dev.turnout.yaml.YamlReader;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 
-/** Reads one metric: its name and what is measured. */
+/** Reads one metric: its name, how much it has to say, and what is measured. */
 final class MetricReader {
-  private static final double NO_LIMIT = 1;
-  private static final double NO_FLOOR = 0;
+  /** A metric as soon as it has a name and an influence. */
+  interface Kind {
+    MetricSpec named(String name, Influence influence);
+  }
 
   private MetricReader() {}
 
   static YamlField<MetricSpec> read(YamlNode node) {
-    Map<String, YamlReader<? extends Function<String, MetricSpec>>> kinds = new LinkedHashMap<>();
-    kinds.put("errorRate", MetricReader::errorRate);
-    kinds.put("latency", MetricReader::latency);
-    kinds.put("score", MetricReader::score);
+    Map<String, YamlReader<? extends Kind>> kinds = new LinkedHashMap<>();
+    kinds.put("errorRate", RateReader::errorRate);
+    kinds.put("latency", DistributionReader::latency);
+    kinds.put("score", RateReader::score);
+    kinds.put("count", RateReader::count);
+    kinds.put("histogram", DistributionReader::histogram);
     YamlMap map = node.map();
     YamlField<String> name = map.required("name", YamlNode::string);
-    YamlField<Function<String, MetricSpec>> kind = map.oneOf(kinds);
-    return map.build(() -> kind.get().apply(name.get()));
-  }
-
-  private static YamlField<Function<String, MetricSpec>> errorRate(YamlNode node) {
-    YamlMap map = node.map();
-    YamlField<Double> margin =
-        map.optional("margin", YamlNode::fraction, MetricSpec.ErrorRate.DEFAULT_MARGIN);
-    YamlField<Double> limit = map.optional("limit", YamlNode::fraction, NO_LIMIT);
-    return map.build(() -> name -> new MetricSpec.ErrorRate(name, margin.get(), limit.get()));
-  }
-
-  private static YamlField<Function<String, MetricSpec>> latency(YamlNode node) {
-    YamlMap map = node.map();
-    YamlField<Double> quantile = map.required("quantile", YamlNode::fraction);
-    YamlField<Double> margin =
-        map.optional("margin", YamlNode::fraction, MetricSpec.Latency.DEFAULT_MARGIN);
-    YamlField<Duration> limit = map.required("limit", YamlNode::duration);
+    YamlField<Double> weight = map.optional("weight", YamlNode::decimal, Influence.NORMAL.weight());
+    YamlField<Boolean> critical = map.optional("critical", YamlNode::bool, false);
+    YamlField<Boolean> dryRun = map.optional("dryRun", YamlNode::bool, false);
+    YamlField<Kind> kind = map.oneOf(kinds);
     return map.build(
-        () -> name -> new MetricSpec.Latency(name, quantile.get(), margin.get(), limit.get()));
-  }
-
-  private static YamlField<Function<String, MetricSpec>> score(YamlNode node) {
-    YamlMap map = node.map();
-    YamlField<String> outcome = map.required("outcome", YamlNode::string);
-    YamlField<Double> margin =
-        map.optional("margin", YamlNode::fraction, MetricSpec.Score.DEFAULT_MARGIN);
-    YamlField<Double> limit = map.optional("limit", YamlNode::fraction, NO_FLOOR);
-    return map.build(
-        () -> name -> new MetricSpec.Score(name, outcome.get(), margin.get(), limit.get()));
+        () ->
+            kind.get()
+                .named(name.get(), new Influence(weight.get(), critical.get(), dryRun.get())));
   }
 }

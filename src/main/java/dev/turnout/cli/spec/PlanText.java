@@ -3,7 +3,12 @@ package dev.turnout.cli.spec;
 import dev.turnout.cli.output.Numbers;
 import dev.turnout.cli.output.Table;
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.Distribution;
+import dev.turnout.orchestrator.analysis.Influence;
 import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.QuantileGate;
+import dev.turnout.orchestrator.analysis.Rate;
+import dev.turnout.orchestrator.analysis.RateSource;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.plan.Step;
 import dev.turnout.orchestrator.routing.Stickiness;
@@ -76,19 +81,61 @@ final class PlanText {
   }
 
   private static void row(MetricSpec metric, Table table) {
-    if (metric instanceof MetricSpec.ErrorRate errors) {
-      String limit = errors.hasLimit() ? "at most " + number(errors.limit()) : "-";
-      table.row(errors.name(), "errors", "+" + number(errors.margin()), limit);
-    } else if (metric instanceof MetricSpec.Latency latency) {
+    if (metric instanceof Rate rate) {
       table.row(
-          latency.name(),
-          "latency, quantile " + number(latency.quantile()),
-          "+" + number(100 * latency.margin()) + " %",
-          "at most " + Durations.format(latency.limit()));
-    } else if (metric instanceof MetricSpec.Score score) {
-      String limit = score.hasLimit() ? "at least " + number(score.floor()) : "-";
-      table.row(score.name(), "score " + score.outcome(), "-" + number(score.margin()), limit);
+          rate.name() + influence(rate.influence()),
+          watched(rate),
+          rate.compared() ? margin(rate) : "-",
+          rate.hasLimit() ? limit(rate) : "-");
+    } else if (metric instanceof Distribution distribution) {
+      String name = distribution.name() + influence(distribution.influence());
+      for (QuantileGate gate : distribution.gates()) {
+        table.row(
+            name,
+            watched(distribution, gate),
+            distribution.compare() == Distribution.Compare.LIMIT
+                ? "-"
+                : "+" + number(100 * gate.margin()) + " %",
+            gate.hasLimit() ? "at most " + distribution.text(gate.limit()) : "-");
+        name = "";
+      }
     }
+  }
+
+  private static String influence(Influence influence) {
+    if (influence.dryRun()) {
+      return " (dry run)";
+    }
+    String critical = influence.critical() ? " (critical)" : "";
+    return influence.weight() == 1
+        ? critical
+        : " (weight " + number(influence.weight()) + ")" + critical;
+  }
+
+  private static String watched(Rate rate) {
+    return switch (rate.source().kind()) {
+      case ERRORS -> "errors";
+      case SCORE -> "score " + rate.source().name();
+      case COUNT -> "count of " + rate.source().name();
+    };
+  }
+
+  private static String watched(Distribution distribution, QuantileGate gate) {
+    return "%s, quantile %s".formatted(distribution.histogram(), number(gate.quantile()));
+  }
+
+  private static String margin(Rate rate) {
+    return (isScore(rate) ? "-" : "+") + number(rate.margin());
+  }
+
+  private static String limit(Rate rate) {
+    return isScore(rate)
+        ? "at least " + number(1 - rate.limit())
+        : "at most " + number(rate.limit());
+  }
+
+  private static boolean isScore(Rate rate) {
+    return rate.source().kind() == RateSource.Kind.SCORE;
   }
 
   private static String version(VersionRef ref) {

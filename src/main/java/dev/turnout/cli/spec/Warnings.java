@@ -1,7 +1,10 @@
 package dev.turnout.cli.spec;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.Distribution;
 import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.Rate;
+import dev.turnout.orchestrator.analysis.RateSource;
 import dev.turnout.orchestrator.forecast.Shortcomings;
 import dev.turnout.orchestrator.plan.AnalysisStep;
 import dev.turnout.orchestrator.plan.RolloutSpec;
@@ -39,9 +42,15 @@ final class Warnings {
   }
 
   private static void metrics(List<MetricSpec> metrics, List<String> warnings) {
-    boolean latency = metrics.stream().anyMatch(MetricSpec.Latency.class::isInstance);
-    boolean score = metrics.stream().anyMatch(MetricSpec.Score.class::isInstance);
-    boolean errors = metrics.stream().anyMatch(MetricSpec.ErrorRate.class::isInstance);
+    List<MetricSpec> gating =
+        metrics.stream().filter(metric -> !metric.influence().dryRun()).toList();
+    if (gating.isEmpty()) {
+      warnings.add("Every metric is a dry run: time alone promotes the candidate");
+    }
+    boolean latency =
+        gating.stream().anyMatch(metric -> metric instanceof Distribution d && d.isLatency());
+    boolean score = gating.stream().anyMatch(metric -> is(metric, RateSource.Kind.SCORE));
+    boolean errors = gating.stream().anyMatch(metric -> is(metric, RateSource.Kind.ERRORS));
     if (!latency) {
       warnings.add("No latency: a candidate that is too slow would be promoted");
     }
@@ -51,5 +60,9 @@ final class Warnings {
     if (!errors) {
       warnings.add("No errorRate: a candidate that fails fast would be promoted");
     }
+  }
+
+  private static boolean is(MetricSpec metric, RateSource.Kind kind) {
+    return metric instanceof Rate rate && rate.source().kind() == kind;
   }
 }

@@ -2,9 +2,15 @@ package dev.turnout.cli.view;
 
 import dev.turnout.cli.output.Numbers;
 import dev.turnout.cli.output.Table;
+import dev.turnout.events.BinCounts;
+import dev.turnout.events.DistributionEvidence;
 import dev.turnout.events.Evidence;
+import dev.turnout.events.GateEvidence;
 import dev.turnout.events.LimitEvidence;
 import dev.turnout.events.MetricEvidence;
+import dev.turnout.orchestrator.statistics.Bins;
+import dev.turnout.orchestrator.statistics.Histogram;
+import dev.turnout.orchestrator.statistics.LatencyBins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +27,8 @@ final class EvidenceLines {
     for (MetricEvidence metric : evidence.getMetrics()) {
       table.row(
           metric.getMetric() + (metric.getBlamed() ? " (blamed)" : ""),
-          share(metric.getCandidateBad(), metric.getCandidateTotal()),
-          share(metric.getBaselineBad(), metric.getBaselineTotal()),
+          candidate(metric),
+          baseline(metric),
           way(metric.getLogERollback(), evidence.getLogRollbackThreshold()),
           way(metric.getLogEPromote(), evidence.getLogPromoteThreshold()),
           limit(metric));
@@ -32,6 +38,39 @@ final class EvidenceLines {
       lines.add(indent + "to promote: " + missing);
     }
     return lines;
+  }
+
+  private static String candidate(MetricEvidence metric) {
+    DistributionEvidence shown = metric.getDistribution();
+    return shown == null
+        ? share(metric.getCandidateBad(), metric.getCandidateTotal())
+        : quantile(shown, shown.getCandidate());
+  }
+
+  private static String baseline(MetricEvidence metric) {
+    DistributionEvidence shown = metric.getDistribution();
+    return shown == null
+        ? share(metric.getBaselineBad(), metric.getBaselineTotal())
+        : quantile(shown, shown.getBaseline());
+  }
+
+  /** The highest gated quantile, such as {@code p99 312 ms of 4000}. */
+  private static String quantile(DistributionEvidence shown, BinCounts bins) {
+    Histogram histogram =
+        Histogram.restore(
+            new Bins(bins.getFirst(), bins.getCounts().stream().map(Long::doubleValue).toList()));
+    if (histogram.total() == 0) {
+      return "no data";
+    }
+    double quantile =
+        shown.getGates().stream().mapToDouble(GateEvidence::getQuantile).max().orElse(0.99);
+    return String.format(
+        Locale.ROOT,
+        "p%s %.0f%s of %.0f",
+        Numbers.plain(100 * quantile),
+        LatencyBins.upperEdgeMillis(histogram.quantileBin(quantile)),
+        shown.getUnit().isEmpty() ? "" : " " + shown.getUnit(),
+        histogram.total());
   }
 
   /** Bad outcomes of all, such as {@code 12/4000 (0.30 %)}. */

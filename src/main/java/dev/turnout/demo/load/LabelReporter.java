@@ -73,7 +73,7 @@ public final class LabelReporter implements AutoCloseable {
 
   private static VersionMetrics metrics(String version, VersionTally tallied) {
     var score = new ScoreCounter(OUTCOME, tallied.served(), (double) tallied.wrong());
-    return new VersionMetrics(version, 0L, 0L, null, List.of(score));
+    return new VersionMetrics(version, 0L, 0L, null, List.of(score), List.of());
   }
 
   @Override

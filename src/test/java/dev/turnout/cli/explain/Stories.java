@@ -94,20 +94,26 @@ final class Stories {
     MetricEvidence errors =
         new MetricEvidence(
             "errors",
+            0.5,
+            false,
             new Tally(Math.floor(0.001 * candidate + 3 * late), candidate),
             new Tally(Math.floor(0.001 * stable), stable),
             logErrors,
             Math.min(3.4, 0.012 * second),
+            Optional.empty(),
             List.of(new LimitEvidence(0.01, -2 + 0.1 * late, -30, false, false)),
             blamed,
             second / 2);
     MetricEvidence accuracy =
         new MetricEvidence(
             "accuracy",
+            0.5,
+            false,
             new Tally(Math.floor(0.008 * candidate), 0.2 * candidate),
             new Tally(Math.floor(0.01 * stable), 0.2 * stable),
             -2,
             Math.min(4, 0.02 * second),
+            Optional.empty(),
             List.of(),
             false,
             second / 10);

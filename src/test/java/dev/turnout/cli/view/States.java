@@ -88,17 +88,17 @@ final class States {
 
   private static Evidence evidence(boolean blamed) {
     MetricEvidence errors =
-        new MetricEvidence(
-            "errors",
-            blamed ? 200.0 : 12.0,
-            4000.0,
-            90.0,
-            36_000.0,
-            blamed ? 9.0 : 1.15,
-            2.4,
-            List.of(new LimitEvidence(0.01, 5.0, -2.0, blamed, false)),
-            12L,
-            blamed);
+        metric("errors")
+            .setCandidateBad(blamed ? 200.0 : 12.0)
+            .setCandidateTotal(4000.0)
+            .setBaselineBad(90.0)
+            .setBaselineTotal(36_000.0)
+            .setLogERollback(blamed ? 9.0 : 1.15)
+            .setLogEPromote(2.4)
+            .setLimits(List.of(new LimitEvidence(0.01, 5.0, -2.0, blamed, false)))
+            .setBlocks(12)
+            .setBlamed(blamed)
+            .build();
     return Evidence.newBuilder()
         .setLogEGlobal(1)
         .setLogRollbackThreshold(4.6)
@@ -106,12 +106,24 @@ final class States {
         .setCandidateRequests(4000)
         .setBaselineRequests(36_000)
         .setMinimumSample(500)
-        .setMetrics(
-            List.of(
-                errors,
-                new MetricEvidence("accuracy", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, List.of(), 0L, false)))
+        .setMetrics(List.of(errors, metric("accuracy").build()))
         .setMissing(List.of("accuracy has no labels of the candidate"))
         .build();
+  }
+
+  private static MetricEvidence.Builder metric(String name) {
+    return MetricEvidence.newBuilder()
+        .setMetric(name)
+        .setWeight(0.5)
+        .setCritical(false)
+        .setCandidateBad(0)
+        .setCandidateTotal(0)
+        .setBaselineBad(0)
+        .setBaselineTotal(0)
+        .setLogERollback(0)
+        .setLogEPromote(0)
+        .setBlocks(0)
+        .setBlamed(false);
   }
 
   private static List<NodeView> nodes() {

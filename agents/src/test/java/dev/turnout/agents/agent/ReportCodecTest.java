@@ -100,7 +100,8 @@ class ReportCodecTest {
                         1L,
                         new LatencyHistogram(
                             4_500L, List.of(new HistogramBin(12, 1L), new HistogramBin(40, 2L))),
-                        List.of(new ScoreCounter("accuracy", 10L, 2.5))))));
+                        List.of(new ScoreCounter("accuracy", 10L, 2.5)),
+                        List.of()))));
   }
 
   private static String reason(Phase phase) {

@@ -154,6 +154,36 @@ public record AnalysisSpec(
         newStaleness);
   }
 
+  /**
+   * Each metric's part of alpha, in their order, summing to 1; 0 for a dry run. The critical ones
+   * have together at least as much as all others.
+   */
+  List<Double> weights() {
+    double critical = sum(true);
+    double others = sum(false);
+    double boost = critical > 0 && critical < others ? others / critical : 1;
+    double all = boost * critical + others;
+    return metrics.stream()
+        .map(MetricSpec::influence)
+        .map(
+            metric -> metric.dryRun() ? 0 : metric.weight() * (metric.critical() ? boost : 1) / all)
+        .toList();
+  }
+
+  private double sum(boolean critical) {
+    return metrics.stream()
+        .map(MetricSpec::influence)
+        .filter(metric -> !metric.dryRun() && metric.critical() == critical)
+        .mapToDouble(Influence::weight)
+        .sum();
+  }
+
+  /** The chance of ever blaming a candidate that keeps one limit: together they add up to alpha. */
+  double alphaOfLimit() {
+    int limits = metrics.stream().mapToInt(metric -> metric.limits().size()).sum();
+    return alpha / Math.max(1, limits);
+  }
+
   private static void requireUniqueNames(List<MetricSpec> metrics) {
     Set<String> names = new HashSet<>();
     for (MetricSpec metric : metrics) {

@@ -13,17 +13,18 @@ import java.util.function.BiConsumer;
 /**
  * What the version in production did lately: sums that lose half their weight every {@link
  * #HALF_LIFE}. Belongs to a model and also runs while there is no rollout, so that a judge knows at
- * its start what is usual. Immutable, and a plain value to store.
+ * its start what is usual. It chooses what the judge bets on and so how fast it is, never whether
+ * it is right. Immutable, and a plain value to store.
  *
  * @param agedAt the time to which the sums are aged
  * @param requests failed and all requests
- * @param latency {@link LatencyBins bin} to aged number of requests
+ * @param histograms by name {@link LatencyBins bin} to aged count
  * @param scores bad and all labelled answers by outcome name
  */
 public record BaselineHistory(
     Instant agedAt,
     Tally requests,
-    SortedMap<Integer, Double> latency,
+    SortedMap<String, SortedMap<Integer, Double>> histograms,
     SortedMap<String, Tally> scores) {
   public static final Duration HALF_LIFE = Duration.ofSeconds(600);
 
@@ -31,7 +32,10 @@ public record BaselineHistory(
   private static final double FORGOTTEN = 1e-6;
 
   public BaselineHistory {
-    latency = Collections.unmodifiableSortedMap(new TreeMap<>(latency));
+    SortedMap<String, SortedMap<Integer, Double>> copies = new TreeMap<>();
+    histograms.forEach(
+        (name, bins) -> copies.put(name, Collections.unmodifiableSortedMap(new TreeMap<>(bins))));
+    histograms = Collections.unmodifiableSortedMap(copies);
     scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
   }
 
@@ -49,37 +53,32 @@ public record BaselineHistory(
   public BaselineHistory plus(Counts counts, Instant at) {
     Instant now = at.isAfter(agedAt) ? at : agedAt;
     double kept = decay(Duration.between(agedAt, now));
-    SortedMap<Integer, Double> bins = new TreeMap<>();
-    latency.forEach(
-        (bin, count) -> {
-          if (count * kept > FORGOTTEN) {
-            bins.put(bin, count * kept);
-          }
-        });
-    counts.latency().forEach((bin, count) -> bins.merge(bin, (double) count, Double::sum));
+    SortedMap<String, SortedMap<Integer, Double>> aged = new TreeMap<>();
+    histograms.forEach((name, bins) -> aged.put(name, aged(bins, kept)));
+    counts
+        .histograms()
+        .forEach((name, bins) -> add(aged.computeIfAbsent(name, any -> new TreeMap<>()), bins));
+    aged.values().removeIf(Map::isEmpty);
     SortedMap<String, Tally> outcomes = new TreeMap<>();
     scores.forEach((name, tally) -> outcomes.put(name, tally.times(kept)));
     counts.scores().forEach(adding(outcomes));
-    Tally aged = requests.times(kept).plus(counts.errors(), counts.requests());
-    return new BaselineHistory(now, aged, bins, outcomes);
+    Tally failed = requests.times(kept).plus(counts.errors(), counts.requests());
+    return new BaselineHistory(now, failed, aged, outcomes);
   }
 
-  /** What this says about each metric of a specification, by metric name. */
-  public SortedMap<String, History> of(AnalysisSpec spec) {
-    SortedMap<String, History> byMetric = new TreeMap<>();
-    spec.metrics().forEach(metric -> byMetric.put(metric.name(), metric.historyIn(this)));
-    return Collections.unmodifiableSortedMap(byMetric);
+  private static SortedMap<Integer, Double> aged(SortedMap<Integer, Double> bins, double kept) {
+    SortedMap<Integer, Double> aged = new TreeMap<>();
+    bins.forEach(
+        (bin, count) -> {
+          if (count * kept > FORGOTTEN) {
+            aged.put(bin, count * kept);
+          }
+        });
+    return aged;
   }
 
-  /** Requests that were slower than the upper edge of this bin. */
-  History slowerThan(int lastGoodBin) {
-    double slow = 0;
-    double all = 0;
-    for (Map.Entry<Integer, Double> bin : latency.entrySet()) {
-      slow += bin.getKey() > lastGoodBin ? bin.getValue() : 0;
-      all += bin.getValue();
-    }
-    return new History(slow, all);
+  private static void add(SortedMap<Integer, Double> sums, SortedMap<Integer, Long> bins) {
+    bins.forEach((bin, count) -> sums.merge(bin, (double) count, Double::sum));
   }
 
   private static BiConsumer<String, ScoreCounts> adding(SortedMap<String, Tally> outcomes) {

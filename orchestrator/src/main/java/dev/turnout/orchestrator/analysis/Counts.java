@@ -13,15 +13,18 @@ import java.util.TreeMap;
  *
  * @param requests answered requests, 0 or more; retries of one request count once
  * @param errors failed requests, in [0, requests]
- * @param latency {@link LatencyBins bin} to number of requests, sparse; time-outs belong into the
- *     top bin
- * @param scores labelled answers by outcome name
+ * @param histograms by name {@link LatencyBins bin} to count, sparse; {@link #LATENCY} is the
+ *     latency of the requests, where time-outs belong into the top bin
+ * @param scores labelled answers and counted events by name
  */
 public record Counts(
     long requests,
     long errors,
-    SortedMap<Integer, Long> latency,
+    SortedMap<String, SortedMap<Integer, Long>> histograms,
     SortedMap<String, ScoreCounts> scores) {
+
+  /** Name of the histogram of latencies in milliseconds. */
+  public static final String LATENCY = "latency";
 
   /** An idle node's report: it is alive, and nothing happened. */
   public static final Counts ZERO = new Counts(0, 0, Map.of(), Map.of());
@@ -33,15 +36,26 @@ public record Counts(
           "Expected errors in [0, %d requests], but got %d (write the errors among these requests)"
               .formatted(requests, errors));
     }
-    latency = Collections.unmodifiableSortedMap(new TreeMap<>(latency));
+    SortedMap<String, SortedMap<Integer, Long>> copies = new TreeMap<>();
+    histograms.forEach(
+        (name, bins) -> {
+          bins.forEach((bin, count) -> Expect.atLeast("counts in bin " + bin, count, 0, "0"));
+          if (!bins.isEmpty()) {
+            copies.put(name, Collections.unmodifiableSortedMap(new TreeMap<>(bins)));
+          }
+        });
+    histograms = Collections.unmodifiableSortedMap(copies);
     scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
-    latency.forEach((bin, count) -> Expect.atLeast("requests in bin " + bin, count, 0, "0"));
   }
 
-  /** Copies the maps. */
+  /** The latency is the only histogram. Copies the maps. */
   public Counts(
       long requests, long errors, Map<Integer, Long> latency, Map<String, ScoreCounts> scores) {
-    this(requests, errors, new TreeMap<>(latency), new TreeMap<>(scores));
+    this(
+        requests,
+        errors,
+        new TreeMap<>(Map.of(LATENCY, new TreeMap<>(latency))),
+        new TreeMap<>(scores));
   }
 
   /** Requests and errors only. */
@@ -54,29 +68,23 @@ public record Counts(
     return new Counts(0, 0, Map.of(), Map.of(outcome, new ScoreCounts(total, bad)));
   }
 
+  /** What needs no warm-up: labels. A cold node is slow, not wrong. */
   Counts labels() {
-    return new Counts(0, 0, new TreeMap<>(), scores);
+    return new Counts(0, 0, NO_HISTOGRAM, scores);
   }
 
-  long slowerThan(int lastGoodBin) {
-    return sum(latency.tailMap(lastGoodBin + 1));
-  }
-
-  long timed() {
-    return sum(latency);
+  /** What a reporter says that serves no requests. */
+  Counts withoutRequests() {
+    SortedMap<String, SortedMap<Integer, Long>> others = new TreeMap<>(histograms);
+    others.remove(LATENCY);
+    return new Counts(0, 0, others, scores);
   }
 
   ScoreCounts score(String outcome) {
     return scores.getOrDefault(outcome, NO_SCORE);
   }
 
+  private static final SortedMap<String, SortedMap<Integer, Long>> NO_HISTOGRAM =
+      Collections.emptySortedMap();
   private static final ScoreCounts NO_SCORE = new ScoreCounts(0, 0);
-
-  private static long sum(SortedMap<Integer, Long> bins) {
-    long sum = 0;
-    for (long count : bins.values()) {
-      sum += count;
-    }
-    return sum;
-  }
 }

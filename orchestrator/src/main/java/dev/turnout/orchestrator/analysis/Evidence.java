@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Why a verdict is what it is. Evidence is the natural logarithm of an e-value: how many times
@@ -35,12 +36,13 @@ public record Evidence(
 
   /**
    * Enough was measured and nothing speaks against the candidate: the minimum sample is reached,
-   * there is no suspicion, and no arm breaks a limit. Weaker than a promotion: the candidate is not
-   * shown to be safe.
+   * there is no suspicion, no arm breaks a limit, and the critical metrics are shown to be good
+   * enough. Weaker than a promotion: the candidate is not shown to be safe.
    */
   public boolean noHarm() {
     return candidateRequests >= minimumSample
-        && metrics.stream().allMatch(metric -> metric.candidate().total() > 0)
+        && gating().allMatch(metric -> metric.candidate().total() > 0)
+        && gating().filter(MetricEvidence::critical).allMatch(this::isShown)
         && !suspect()
         && !limitBroken();
   }
@@ -57,12 +59,22 @@ public record Evidence(
         sentences);
   }
 
+  /** The metrics that are not a dry run. */
+  Stream<MetricEvidence> gating() {
+    return metrics.stream().filter(metric -> !metric.isDryRun());
+  }
+
+  /** The metric is shown to be good enough. */
+  boolean isShown(MetricEvidence metric) {
+    return metric.logPromote() >= logPromoteThreshold;
+  }
+
   boolean suspect() {
     return logRollback >= LOG_SUSPICION;
   }
 
   boolean limitBroken() {
-    return metrics.stream()
+    return gating()
         .flatMap(metric -> metric.limits().stream())
         .anyMatch(limit -> limit.candidateBroken() || limit.baselineBroken());
   }

@@ -4,12 +4,12 @@ import dev.turnout.orchestrator.analysis.JudgeSnapshot.NodesState;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import dev.turnout.orchestrator.statistics.Expect;
 import dev.turnout.orchestrator.statistics.LogSum;
+import dev.turnout.orchestrator.statistics.RestartSchedule;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,11 +33,13 @@ import java.util.Optional;
  */
 public final class Judge {
   /** At least half of the candidate's requests must succeed, also while a node warms up. */
-  static final double CATASTROPHE = 0.5;
+  static final AbsoluteLimit CATASTROPHE =
+      new AbsoluteLimit(0.5, "failed", counts -> new Tally(counts.errors(), counts.requests()));
 
   static final double CATASTROPHE_ALPHA = 0.001;
 
   private final AnalysisSpec spec;
+  private final Rules rules;
   private final Instant startedAt;
   private final Duration horizon;
   private final List<MetricJudge> metrics;
@@ -53,22 +55,35 @@ public final class Judge {
   /**
    * @param horizon how long the rollout may take, longer than zero; fixes when the judge expects
    *     late regressions
-   * @param baselineHistory by metric name, see {@link BaselineHistory#of}; a metric that is missing
-   *     learns from its first blocks
+   * @param baselineHistory what the baseline did before; a metric that is missing there learns from
+   *     its first blocks
+   */
+  public Judge(
+      AnalysisSpec spec, Instant startedAt, Duration horizon, BaselineHistory baselineHistory) {
+    this(spec, startedAt, horizon, baselineHistory, Rules.CURRENT);
+  }
+
+  /**
+   * A judge with other rules than the current ones.
+   *
+   * @param rules what it bets on
    */
   public Judge(
       AnalysisSpec spec,
       Instant startedAt,
       Duration horizon,
-      Map<String, History> baselineHistory) {
+      BaselineHistory baselineHistory,
+      Rules rules) {
     Expect.positive("a horizon", horizon, "the sum of the steps' durations");
     this.spec = spec;
+    this.rules = rules;
     this.startedAt = startedAt;
     this.horizon = horizon;
     this.metrics = new ArrayList<>();
-    for (MetricSpec metric : spec.metrics()) {
-      History history = baselineHistory.getOrDefault(metric.name(), History.NONE);
-      metrics.add(MetricJudge.start(spec, metric, history, horizon, startedAt));
+    for (int i = 0; i < spec.metrics().size(); i++) {
+      metrics.add(
+          MetricJudge.start(
+              spec, i, rules, RestartSchedule.over(horizon), baselineHistory, startedAt));
     }
     this.catastrophe = Limit.start(CATASTROPHE, CATASTROPHE_ALPHA, startedAt);
     this.nodes = new Nodes(spec, NodesState.none(startedAt));
@@ -78,12 +93,14 @@ public final class Judge {
 
   private Judge(AnalysisSpec spec, JudgeSnapshot state) {
     this.spec = spec;
+    this.rules = state.rules();
     this.startedAt = state.startedAt();
     this.horizon = state.horizon();
     this.metrics = new ArrayList<>();
     for (int i = 0; i < spec.metrics().size(); i++) {
       metrics.add(
-          MetricJudge.restore(spec, spec.metrics().get(i), horizon, state.metrics().get(i)));
+          MetricJudge.restore(
+              spec, i, rules, RestartSchedule.over(horizon), state.metrics().get(i)));
     }
     this.catastrophe = Limit.restore(CATASTROPHE, CATASTROPHE_ALPHA, state.catastrophe());
     this.nodes = new Nodes(spec, state.nodes());
@@ -117,8 +134,8 @@ public final class Judge {
     Instant time = at.isAfter(observedAt) ? at : observedAt;
     Counts judged = nodes.heard(arm, node, counts, time);
     addRequests(arm, judged.requests());
-    metrics.forEach(metric -> metric.observe(arm, judged, time, observedAt));
-    catastrophe.observe(arm, new Tally(counts.errors(), counts.requests()), time, observedAt);
+    metrics.forEach(metric -> metric.observe(arm, node, judged, time, observedAt));
+    catastrophe.observe(arm, counts, time, observedAt);
     closeBlocks(time);
   }
 
@@ -126,12 +143,12 @@ public final class Judge {
    * Takes labels from a reporter that serves no requests, such as a pipeline. Whether an answer was
    * right needs no warm-up, and such a reporter may fall silent whenever it likes.
    *
-   * @param counts scores; anything else in it is not looked at
+   * @param counts scores and histograms; requests and their latency in it are not looked at
    */
-  public void observeLabels(Arm arm, Counts counts, Instant at) {
+  public void observeLabels(Arm arm, String reporter, Counts counts, Instant at) {
     Instant time = at.isAfter(observedAt) ? at : observedAt;
-    Counts labels = counts.labels();
-    metrics.forEach(metric -> metric.observeLabels(arm, labels, time, observedAt));
+    Counts labels = counts.withoutRequests();
+    metrics.forEach(metric -> metric.observeLabels(arm, reporter, labels, time, observedAt));
     closeBlocks(time);
   }
 
@@ -179,6 +196,7 @@ public final class Judge {
 
   public JudgeSnapshot snapshot() {
     return new JudgeSnapshot(
+        rules,
         startedAt,
         horizon,
         observedAt,
@@ -205,17 +223,12 @@ public final class Judge {
    */
   private double logRollback() {
     LogSum sum = new LogSum();
-    metrics.forEach(metric -> sum.add(metric.logRollback()));
-    return sum.log() - logWeights();
-  }
-
-  private double logWeights() {
-    return StrictMath.log(metrics.size());
+    metrics.forEach(metric -> sum.add(metric.logWeightedRollback()));
+    return sum.log();
   }
 
   private Evidence evidence(double beta) {
     double logThreshold = -StrictMath.log(spec.alpha());
-    double logBlame = logThreshold + logWeights();
     Evidence evidence =
         new Evidence(
             logRollback(),
@@ -224,7 +237,7 @@ public final class Judge {
             candidateRequests,
             baselineRequests,
             spec.minimumSample(),
-            metrics.stream().map(metric -> metric.evidence(logBlame)).toList(),
+            metrics.stream().map(metric -> metric.evidence(logThreshold)).toList(),
             List.of());
     List<String> missing = new ArrayList<>(Reasons.missing(evidence));
     if (catastrophe.evidence().candidateBroken()) {
@@ -243,7 +256,7 @@ public final class Judge {
     for (MetricJudge metric : metrics) {
       for (Limit limit : metric.limits()) {
         if (limit.blamesCandidate(now)) {
-          return Optional.of(Reasons.limit(metric.metric(), limit));
+          return Optional.of(Reasons.limit(metric.metric().name(), limit));
         }
       }
     }
@@ -255,13 +268,12 @@ public final class Judge {
 
   private Optional<String> holdReason() {
     if (catastrophe.isIncident()) {
-      return Optional.of(Reasons.incident("errors", "failed", catastrophe));
+      return Optional.of(Reasons.incident("errors", catastrophe));
     }
     for (MetricJudge metric : metrics) {
       for (Limit limit : metric.limits()) {
         if (limit.isIncident()) {
-          MetricSpec broken = metric.metric();
-          return Optional.of(Reasons.incident(broken.name(), broken.badWord(), limit));
+          return Optional.of(Reasons.incident(metric.metric().name(), limit));
         }
       }
     }

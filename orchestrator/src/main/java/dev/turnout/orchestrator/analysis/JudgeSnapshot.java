@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * The whole state of a {@link Judge} as plain values: a judge restored from it goes on exactly like
  * one that was never interrupted, if every double is stored exactly.
  *
+ * @param rules what it bets on
  * @param startedAt when the rollout started
  * @param horizon how long it may take
  * @param observedAt time of the last report
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param rollbackReason why it rolled back; empty if it did not
  */
 public record JudgeSnapshot(
+    Rules rules,
     Instant startedAt,
     Duration horizon,
     Instant observedAt,
@@ -45,30 +47,10 @@ public record JudgeSnapshot(
   /**
    * One metric.
    *
-   * @param openedAt when the open block was opened
-   * @param openCandidate the candidate's counts in the open block
-   * @param openBaseline the baseline's counts in the open block
-   * @param history the baseline's aged counts of closed blocks
-   * @param rollback evidence that the candidate is worse
-   * @param promote evidence that it is good enough
-   * @param maxLogPromote the highest promote evidence so far
-   * @param candidate judged counts of the candidate
-   * @param baseline judged counts of the baseline
-   * @param blocks number of closed blocks
-   * @param limits the absolute limit, or empty if the metric has none
+   * @param comparison of the arms
+   * @param limits the absolute limits, in the order of the specification
    */
-  public record MetricState(
-      Instant openedAt,
-      Tally openCandidate,
-      Tally openBaseline,
-      Tally history,
-      MixtureState rollback,
-      MixtureState promote,
-      double maxLogPromote,
-      Tally candidate,
-      Tally baseline,
-      long blocks,
-      List<LimitState> limits) {
+  public record MetricState(ComparisonState comparison, List<LimitState> limits) {
     public MetricState {
       limits = List.copyOf(limits);
     }

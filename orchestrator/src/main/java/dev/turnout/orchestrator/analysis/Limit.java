@@ -15,15 +15,15 @@ final class Limit {
   /** A baseline that has been silent for this long cannot tell who is to blame. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final double badLimit;
+  private final AbsoluteLimit limit;
   private final double logThreshold;
   private final ArmLimit candidate;
   private final ArmLimit baseline;
   private LimitPhase phase;
 
   private Limit(
-      double badLimit, double alpha, ArmLimit candidate, ArmLimit baseline, LimitPhase phase) {
-    this.badLimit = badLimit;
+      AbsoluteLimit limit, double alpha, ArmLimit candidate, ArmLimit baseline, LimitPhase phase) {
+    this.limit = limit;
     this.logThreshold = -StrictMath.log(alpha);
     this.candidate = candidate;
     this.baseline = baseline;
@@ -33,28 +33,29 @@ final class Limit {
   /**
    * @param alpha the chance of ever blaming a candidate that keeps the limit
    */
-  static Limit start(double badLimit, double alpha, Instant at) {
+  static Limit start(AbsoluteLimit limit, double alpha, Instant at) {
     return new Limit(
-        badLimit,
+        limit,
         alpha,
-        ArmLimit.start(badLimit, at),
-        ArmLimit.start(badLimit, at),
+        ArmLimit.start(limit.badLimit(), at),
+        ArmLimit.start(limit.badLimit(), at),
         LimitPhase.KEPT);
   }
 
-  static Limit restore(double badLimit, double alpha, LimitState state) {
+  static Limit restore(AbsoluteLimit limit, double alpha, LimitState state) {
     return new Limit(
-        badLimit,
+        limit,
         alpha,
-        ArmLimit.restore(badLimit, state.candidate()),
-        ArmLimit.restore(badLimit, state.baseline()),
+        ArmLimit.restore(limit.badLimit(), state.candidate()),
+        ArmLimit.restore(limit.badLimit(), state.baseline()),
         state.phase());
   }
 
   /**
    * @param before time of the previous report: restarts that were due then bet on this one
    */
-  void observe(Arm arm, Tally counts, Instant at, Instant before) {
+  void observe(Arm arm, Counts report, Instant at, Instant before) {
+    Tally counts = limit.outcomes().count(report);
     ArmLimit reported = arm == Arm.CANDIDATE ? candidate : baseline;
     boolean brokenBefore = broken(reported);
     reported.add(counts, at, before);
@@ -98,6 +99,10 @@ final class Limit {
     return phase == LimitPhase.INCIDENT;
   }
 
+  AbsoluteLimit limit() {
+    return limit;
+  }
+
   Tally recentCandidate() {
     return candidate.recent();
   }
@@ -112,7 +117,11 @@ final class Limit {
 
   LimitEvidence evidence() {
     return new LimitEvidence(
-        badLimit, candidate.logM(), baseline.logM(), phase != LimitPhase.KEPT, broken(baseline));
+        limit.badLimit(),
+        candidate.logM(),
+        baseline.logM(),
+        phase != LimitPhase.KEPT,
+        broken(baseline));
   }
 
   LimitState state() {

@@ -1,59 +1,83 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.analysis.ComparisonState.DistributionState;
+import dev.turnout.orchestrator.analysis.ComparisonState.RateState;
 import dev.turnout.orchestrator.analysis.JudgeSnapshot.MetricState;
 import dev.turnout.orchestrator.statistics.RestartSchedule;
-import dev.turnout.orchestrator.statistics.Tally;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/** One metric of a rollout: the comparison of the arms and the absolute limit, if it has one. */
+/** One metric of a rollout: the comparison of the arms and the absolute limits, if it has any. */
 final class MetricJudge {
   private final MetricSpec metric;
-  private final RateComparison comparison;
+  private final double weight;
+  private final Comparison comparison;
   private final List<Limit> limits;
 
-  private MetricJudge(MetricSpec metric, RateComparison comparison, List<Limit> limits) {
+  private MetricJudge(MetricSpec metric, double weight, Comparison comparison, List<Limit> limits) {
     this.metric = metric;
+    this.weight = weight;
     this.comparison = comparison;
-    this.limits = limits;
+    this.limits = List.copyOf(limits);
   }
 
+  /** The metric at this place of the specification. */
   static MetricJudge start(
-      AnalysisSpec spec, MetricSpec metric, History history, Duration horizon, Instant at) {
-    RateComparison comparison =
-        RateComparison.start(
-            spec.blocks(), PromoteTest.of(metric), RestartSchedule.over(horizon), history, at);
+      AnalysisSpec spec,
+      int index,
+      Rules rules,
+      RestartSchedule restarts,
+      BaselineHistory history,
+      Instant at) {
+    MetricSpec metric = spec.metrics().get(index);
+    Comparison comparison =
+        metric instanceof Distribution distribution
+            ? DistributionComparison.start(
+                distribution,
+                distribution.alternatives(rules),
+                spec.blocks(),
+                restarts,
+                history,
+                at)
+            : RateComparison.start((Rate) metric, spec.blocks(), restarts, history, at);
     List<Limit> limits =
-        metric.hasLimit() ? List.of(Limit.start(metric.badLimit(), spec.alpha(), at)) : List.of();
-    return new MetricJudge(metric, comparison, limits);
+        metric.limits().stream().map(limit -> Limit.start(limit, spec.alphaOfLimit(), at)).toList();
+    return new MetricJudge(metric, spec.weights().get(index), comparison, limits);
   }
 
   static MetricJudge restore(
-      AnalysisSpec spec, MetricSpec metric, Duration horizon, MetricState state) {
-    RateComparison comparison =
-        RateComparison.restore(
-            spec.blocks(), PromoteTest.of(metric), RestartSchedule.over(horizon), state);
-    List<Limit> limits =
-        state.limits().stream()
-            .map(limit -> Limit.restore(metric.badLimit(), spec.alpha(), limit))
-            .toList();
-    return new MetricJudge(metric, comparison, limits);
+      AnalysisSpec spec, int index, Rules rules, RestartSchedule restarts, MetricState state) {
+    MetricSpec metric = spec.metrics().get(index);
+    Comparison comparison =
+        metric instanceof Distribution distribution
+            ? DistributionComparison.restore(
+                distribution,
+                distribution.alternatives(rules),
+                spec.blocks(),
+                restarts,
+                (DistributionState) state.comparison())
+            : RateComparison.restore(
+                (Rate) metric, spec.blocks(), restarts, (RateState) state.comparison());
+    List<Limit> limits = new ArrayList<>();
+    for (int i = 0; i < metric.limits().size(); i++) {
+      limits.add(Limit.restore(metric.limits().get(i), spec.alphaOfLimit(), state.limits().get(i)));
+    }
+    return new MetricJudge(metric, spec.weights().get(index), comparison, limits);
   }
 
-  void observe(Arm arm, Counts counts, Instant at, Instant before) {
-    Tally outcomes = metric.count(counts);
+  void observe(Arm arm, String node, Counts counts, Instant at, Instant before) {
     comparison.closeIfIdle(at, before);
-    comparison.add(arm, outcomes);
+    comparison.observe(arm, node, counts);
     for (Limit limit : limits) {
-      limit.observe(arm, outcomes, at, before);
+      limit.observe(arm, counts, at, before);
     }
   }
 
   /** Labels say nothing of other metrics, not even that an arm is alive. */
-  void observeLabels(Arm arm, Counts labels, Instant at, Instant before) {
-    if (metric.count(labels).total() > 0) {
-      observe(arm, labels, at, before);
+  void observeLabels(Arm arm, String reporter, Counts labels, Instant at, Instant before) {
+    if (comparison.concerns(labels)) {
+      observe(arm, reporter, labels, at, before);
     }
   }
 
@@ -69,31 +93,40 @@ final class MetricJudge {
     return metric;
   }
 
+  /** The limits that act: none of a dry run. */
   List<Limit> limits() {
-    return limits;
+    return isDryRun() ? List.of() : limits;
   }
 
-  double logRollback() {
-    return comparison.logRollback();
+  private boolean isDryRun() {
+    return weight == 0;
+  }
+
+  /** Its part of the combined evidence; minus infinity of a dry run. */
+  double logWeightedRollback() {
+    return StrictMath.log(weight) + comparison.logRollback();
   }
 
   /**
-   * @param logBlame own evidence from which on this metric alone is to blame
+   * @param logThreshold evidence from which on a weighted metric alone settles a rollback
    */
-  MetricEvidence evidence(double logBlame) {
-    double logRollback = comparison.logRollback();
+  MetricEvidence evidence(double logThreshold) {
+    Shown shown = comparison.shown();
     return new MetricEvidence(
         metric.name(),
-        comparison.candidate(),
-        comparison.baseline(),
-        logRollback,
-        comparison.maxLogPromote(),
+        weight,
+        metric.influence().critical(),
+        shown.candidate(),
+        shown.baseline(),
+        shown.logRollback(),
+        shown.logPromote(),
+        shown.distribution(),
         limits.stream().map(Limit::evidence).toList(),
-        logRollback >= logBlame,
-        comparison.blocks());
+        logWeightedRollback() >= logThreshold,
+        shown.blocks());
   }
 
   MetricState state() {
-    return comparison.state(limits.stream().map(Limit::state).toList());
+    return new MetricState(comparison.state(), limits.stream().map(Limit::state).toList());
   }
 }

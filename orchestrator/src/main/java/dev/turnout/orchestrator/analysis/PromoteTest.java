@@ -4,21 +4,15 @@ import dev.turnout.orchestrator.statistics.Bets;
 import dev.turnout.orchestrator.statistics.BlockE;
 import dev.turnout.orchestrator.statistics.Tally;
 
-/** What has to be shown of a metric before a promotion. */
+/** What has to be shown of a share of bad outcomes before a promotion. */
 sealed interface PromoteTest {
   double[] weights();
 
   /** The log e-value of a block for each alternative. */
   double[] logE(Tally candidate, Tally baseline, double usual);
 
-  static PromoteTest of(MetricSpec metric) {
-    if (metric instanceof MetricSpec.ErrorRate errors) {
-      return new NotWorse(errors.margin());
-    }
-    if (metric instanceof MetricSpec.Score score) {
-      return new NotWorse(score.margin());
-    }
-    return new WithinLimit(metric.badLimit());
+  static PromoteTest of(Rate metric) {
+    return metric.compared() ? new NotWorse(metric.margin()) : new WithinLimit(metric.limit());
   }
 
   /** The candidate's bad rate is less than {@code margin} above the baseline's. */
@@ -48,6 +42,10 @@ sealed interface PromoteTest {
 
     @Override
     public double[] logE(Tally candidate, Tally baseline, double usual) {
+      return within(candidate, badLimit);
+    }
+
+    static double[] within(Tally candidate, double badLimit) {
       double[] rates = Bets.betterThan(badLimit);
       double[] logE = new double[rates.length];
       for (int i = 0; i < rates.length; i++) {

@@ -1,7 +1,6 @@
 package dev.turnout.orchestrator.analysis;
 
-import dev.turnout.orchestrator.analysis.JudgeSnapshot.LimitState;
-import dev.turnout.orchestrator.analysis.JudgeSnapshot.MetricState;
+import dev.turnout.orchestrator.analysis.ComparisonState.RateState;
 import dev.turnout.orchestrator.statistics.Bets;
 import dev.turnout.orchestrator.statistics.BlockE;
 import dev.turnout.orchestrator.statistics.RestartMixture;
@@ -9,39 +8,36 @@ import dev.turnout.orchestrator.statistics.RestartSchedule;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
-/**
- * One metric on both arms: evidence that the candidate's bad rate is higher than the baseline's,
- * and evidence that it is good enough. Each block of concurrent counts is judged on its own, so
- * drift that both arms share does no harm.
- */
-final class RateComparison {
+/** The comparison of a {@link Rate}. */
+final class RateComparison implements Comparison {
   /**
    * With less than this nothing is known of the baseline's rate, and blocks are only learned from.
    */
   static final double LEAST_HISTORY = 20;
 
+  private final Rate metric;
   private final BlockRule rule;
   private final PromoteTest promoteTest;
   private final Block block;
   private final RestartMixture rollback;
-  private final RestartMixture promote;
+  private final PromoteEvidence promote;
   private Tally history;
-  private double maxLogPromote;
   private Tally candidate = Tally.EMPTY;
   private Tally baseline = Tally.EMPTY;
   private long blocks;
 
   private RateComparison(
+      Rate metric,
       BlockRule rule,
-      PromoteTest promoteTest,
       Block block,
       RestartMixture rollback,
-      RestartMixture promote,
+      PromoteEvidence promote,
       Tally history) {
+    this.metric = metric;
     this.rule = rule;
-    this.promoteTest = promoteTest;
+    this.promoteTest = PromoteTest.of(metric);
     this.block = block;
     this.rollback = rollback;
     this.promote = promote;
@@ -49,83 +45,82 @@ final class RateComparison {
   }
 
   static RateComparison start(
-      BlockRule rule, PromoteTest test, RestartSchedule restarts, History history, Instant at) {
+      Rate metric, BlockRule rule, RestartSchedule restarts, BaselineHistory history, Instant at) {
     return new RateComparison(
+        metric,
         rule,
-        test,
         new Block(at),
         RestartMixture.start(Bets.worseWeights(), restarts, at),
-        RestartMixture.start(test.weights(), restarts, at),
-        new Tally(history.bad(), history.total()));
+        PromoteEvidence.start(PromoteTest.of(metric).weights(), restarts, at),
+        metric.historyIn(history));
   }
 
   static RateComparison restore(
-      BlockRule rule, PromoteTest test, RestartSchedule restarts, MetricState state) {
+      Rate metric, BlockRule rule, RestartSchedule restarts, RateState state) {
     RateComparison comparison =
         new RateComparison(
+            metric,
             rule,
-            test,
             Block.restore(state.openedAt(), state.openCandidate(), state.openBaseline()),
             RestartMixture.restore(Bets.worseWeights(), restarts, state.rollback()),
-            RestartMixture.restore(test.weights(), restarts, state.promote()),
+            PromoteEvidence.restore(PromoteTest.of(metric).weights(), restarts, state.promote()),
             state.history());
-    comparison.maxLogPromote = state.maxLogPromote();
     comparison.candidate = state.candidate();
     comparison.baseline = state.baseline();
     comparison.blocks = state.blocks();
     return comparison;
   }
 
-  void add(Arm arm, Tally counts) {
-    block.add(arm, counts);
+  @Override
+  public boolean concerns(Counts counts) {
+    return metric.count(counts).total() > 0;
   }
 
-  /**
-   * Ends a block that was empty for too long. Else it would end with the first arm of the next
-   * report and part it from the second.
-   */
-  void closeIfIdle(Instant at, Instant before) {
+  @Override
+  public void observe(Arm arm, String node, Counts counts) {
+    block.add(arm, metric.count(counts));
+  }
+
+  @Override
+  public void closeIfIdle(Instant at, Instant before) {
     if (block.isEmpty()) {
       closeIfDue(at, before);
     }
   }
 
-  /**
-   * Closes the open block if its counts and its age say so.
-   *
-   * @param before time of the previous report: restarts that were due then bet on this block
-   */
-  void closeIfDue(Instant at, Instant before) {
+  @Override
+  public void closeIfDue(Instant at, Instant before) {
     if (!block.closes(rule, at)) {
       return;
     }
     rollback.openRestarts(before);
     promote.openRestarts(before);
-    if (history.total() >= LEAST_HISTORY) {
+    if (history.total() >= LEAST_HISTORY || !metric.compared()) {
       bet(Bets.rateOf(history));
     }
     learn(block.age(at));
     block.reopen(at);
   }
 
-  /**
-   * While evidence is frozen no block closes; counts that get too old to be compared are forgotten.
-   */
-  void dropIfOverdue(Instant at) {
+  @Override
+  public void dropIfOverdue(Instant at) {
     if (block.age(at).compareTo(rule.longest()) >= 0) {
       block.reopen(at);
     }
   }
 
   private void bet(double usual) {
-    double[] worse = Bets.worseThan(usual);
-    double[] logE = new double[worse.length];
-    for (int i = 0; i < worse.length; i++) {
-      logE[i] = BlockE.twoSample(block.candidate(), block.baseline(), worse[i], usual);
+    if (metric.compared()) {
+      double[] worse = Bets.worseThan(usual);
+      double[] logE = new double[worse.length];
+      for (int i = 0; i < worse.length; i++) {
+        logE[i] =
+            BlockE.worseBy(
+                metric.tolerance(), block.candidate(), block.baseline(), worse[i], usual);
+      }
+      rollback.multiply(logE);
     }
-    rollback.multiply(logE);
     promote.multiply(promoteTest.logE(block.candidate(), block.baseline(), usual));
-    maxLogPromote = Math.max(maxLogPromote, promote.logM());
   }
 
   private void learn(Duration age) {
@@ -136,42 +131,33 @@ final class RateComparison {
     blocks++;
   }
 
-  double logRollback() {
-    return rollback.logM();
+  @Override
+  public double logRollback() {
+    return metric.compared() ? rollback.logM() : 0;
   }
 
+  /** Evidence for a promotion as it is now; the decision rests on its maximum. */
   double logPromote() {
-    return promote.logM();
+    return promote.log();
   }
 
-  double maxLogPromote() {
-    return maxLogPromote;
+  @Override
+  public Shown shown() {
+    return new Shown(
+        candidate, baseline, logRollback(), promote.maxLog(), Optional.empty(), blocks);
   }
 
-  Tally candidate() {
-    return candidate;
-  }
-
-  Tally baseline() {
-    return baseline;
-  }
-
-  long blocks() {
-    return blocks;
-  }
-
-  MetricState state(List<LimitState> limits) {
-    return new MetricState(
+  @Override
+  public RateState state() {
+    return new RateState(
         block.openedAt(),
         block.candidate(),
         block.baseline(),
         history,
         rollback.state(),
         promote.state(),
-        maxLogPromote,
         candidate,
         baseline,
-        blocks,
-        limits);
+        blocks);
   }
 }

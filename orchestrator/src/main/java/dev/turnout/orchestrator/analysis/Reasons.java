@@ -12,28 +12,20 @@ final class Reasons {
         "e-value %s of %s"
             .formatted(
                 Wording.eValue(maxLogRollback), Wording.eValue(evidence.logRollbackThreshold()));
-    List<String> blamed = new ArrayList<>();
-    List<String> all = new ArrayList<>();
-    for (int i = 0; i < evidence.metrics().size(); i++) {
-      MetricEvidence metric = evidence.metrics().get(i);
-      String sentence = rates(metric, spec.metrics().get(i).badWord());
-      all.add(sentence);
-      if (metric.blamed()) {
-        blamed.add(sentence);
-      }
-    }
+    List<MetricEvidence> blamed =
+        evidence.metrics().stream().filter(MetricEvidence::blamed).toList();
     return blamed.isEmpty()
-        ? "several metrics together: %s; %s".formatted(String.join("; ", all), sum)
-        : "%s; %s".formatted(String.join("; ", blamed), sum);
+        ? "several metrics together: %s; %s".formatted(arms(spec, evidence.gating().toList()), sum)
+        : "%s; %s".formatted(arms(spec, blamed), sum);
   }
 
-  static String limit(MetricSpec metric, Limit limit) {
+  static String limit(String name, Limit limit) {
     return "%s: candidate breaks the limit of %s %s, lately %s; e-value %s of %s"
         .formatted(
-            metric.name(),
-            Wording.percent(metric.badLimit()),
-            metric.badWord(),
-            Wording.rates(limit.recentCandidate(), limit.recentBaseline(), metric.badWord()),
+            name,
+            Wording.percent(limit.limit().badLimit()),
+            limit.limit().badWord(),
+            lately(limit),
             Wording.eValue(limit.evidence().logCandidate()),
             Wording.eValue(limit.logThreshold()));
   }
@@ -41,26 +33,19 @@ final class Reasons {
   static String catastrophe(Limit limit) {
     return "catastrophe: more than %s of the candidate's requests fail, lately %s; e-value %s of %s"
         .formatted(
-            Wording.percent(Judge.CATASTROPHE),
-            Wording.rates(limit.recentCandidate(), limit.recentBaseline(), "failed"),
+            Wording.percent(limit.limit().badLimit()),
+            lately(limit),
             Wording.eValue(limit.evidence().logCandidate()),
             Wording.eValue(limit.logThreshold()));
   }
 
-  static String incident(String name, String badWord, Limit limit) {
+  static String incident(String name, Limit limit) {
     return "incident: %s: both versions break the limit of %s, lately %s"
-        .formatted(
-            name,
-            Wording.percent(limit.evidence().badLimit()),
-            Wording.rates(limit.recentCandidate(), limit.recentBaseline(), badWord));
+        .formatted(name, Wording.percent(limit.limit().badLimit()), lately(limit));
   }
 
   static String promote(AnalysisSpec spec, Evidence evidence) {
-    List<String> sentences = new ArrayList<>();
-    for (int i = 0; i < evidence.metrics().size(); i++) {
-      sentences.add(rates(evidence.metrics().get(i), spec.metrics().get(i).badWord()));
-    }
-    return "not worse by any margin: " + String.join("; ", sentences);
+    return "not worse by any margin: " + arms(spec, evidence.gating().toList());
   }
 
   static String undecided(Evidence evidence) {
@@ -75,24 +60,28 @@ final class Reasons {
           "%d of %d candidate requests"
               .formatted(evidence.candidateRequests(), evidence.minimumSample()));
     }
-    for (MetricEvidence metric : evidence.metrics()) {
-      if (metric.logPromote() < evidence.logPromoteThreshold()) {
-        missing.add(
-            "%s: %s judged on the candidate, e-value %s of %s"
-                .formatted(
-                    metric.name(),
-                    Wording.count(metric.candidate().total()),
-                    Wording.eValue(metric.logPromote()),
-                    Wording.eValue(evidence.logPromoteThreshold())));
-      }
-      metric.limits().forEach(limit -> missing.addAll(brokenLimit(metric, limit)));
-    }
+    evidence.gating().forEach(metric -> missing.addAll(missing(evidence, metric)));
     if (evidence.suspect()) {
       missing.add(
           "suspicion: e-value %s for worse, promoted below %s"
               .formatted(
                   Wording.eValue(evidence.logRollback()), Wording.eValue(Evidence.LOG_SUSPICION)));
     }
+    return missing;
+  }
+
+  private static List<String> missing(Evidence evidence, MetricEvidence metric) {
+    List<String> missing = new ArrayList<>();
+    if (!evidence.isShown(metric)) {
+      missing.add(
+          "%s: %s judged on the candidate, e-value %s of %s"
+              .formatted(
+                  metric.name(),
+                  Wording.count(metric.candidate().total()),
+                  Wording.eValue(metric.logPromote()),
+                  Wording.eValue(evidence.logPromoteThreshold())));
+    }
+    metric.limits().forEach(limit -> missing.addAll(brokenLimit(metric, limit)));
     return missing;
   }
 
@@ -106,8 +95,24 @@ final class Reasons {
             .formatted(metric.name(), who, Wording.percent(limit.badLimit())));
   }
 
-  private static String rates(MetricEvidence metric, String badWord) {
-    return "%s: %s"
-        .formatted(metric.name(), Wording.rates(metric.candidate(), metric.baseline(), badWord));
+  private static String arms(AnalysisSpec spec, List<MetricEvidence> metrics) {
+    return String.join("; ", metrics.stream().map(metric -> arms(spec, metric)).toList());
+  }
+
+  private static String arms(AnalysisSpec spec, MetricEvidence metric) {
+    MetricSpec known =
+        spec.metrics().stream()
+            .filter(one -> one.name().equals(metric.name()))
+            .findFirst()
+            .orElseThrow();
+    String arms =
+        known instanceof Rate rate
+            ? Wording.rates(metric.candidate(), metric.baseline(), rate.source().badWord())
+            : Wording.quantiles((Distribution) known, metric.distribution().orElseThrow());
+    return "%s: %s".formatted(metric.name(), arms);
+  }
+
+  private static String lately(Limit limit) {
+    return Wording.rates(limit.recentCandidate(), limit.recentBaseline(), limit.limit().badWord());
   }
 }

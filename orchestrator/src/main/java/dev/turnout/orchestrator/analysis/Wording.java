@@ -1,6 +1,11 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.Bins;
+import dev.turnout.orchestrator.statistics.Histogram;
+import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.statistics.Tally;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as they stand in a reason. The same in every locale, because reasons are replayed. */
@@ -42,6 +47,35 @@ final class Wording {
             count(candidate.total()),
             percent(baseline.rate()),
             count(baseline.total()));
+  }
+
+  /** {@code candidate p50 120 ms, p99 480 ms of 410, baseline p50 100 ms, p99 320 ms of 3690}. */
+  static String quantiles(Distribution metric, DistributionEvidence evidence) {
+    return "candidate %s, baseline %s"
+        .formatted(quantiles(metric, evidence.candidate()), quantiles(metric, evidence.baseline()));
+  }
+
+  private static String quantiles(Distribution metric, Bins bins) {
+    Histogram histogram = Histogram.restore(bins);
+    if (histogram.total() == 0) {
+      return "no counts";
+    }
+    List<String> quantiles =
+        metric.gates().stream()
+            .map(QuantileGate::quantile)
+            .map(
+                u ->
+                    quantileName(u)
+                        + " "
+                        + metric.text(LatencyBins.upperEdgeMillis(histogram.quantileBin(u))))
+            .toList();
+    return "%s of %s".formatted(String.join(", ", quantiles), count(histogram.total()));
+  }
+
+  /** {@code p99.9} for 0.999. */
+  static String quantileName(double quantile) {
+    return "p"
+        + BigDecimal.valueOf(quantile).movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
   private static String format(String pattern, Object... values) {

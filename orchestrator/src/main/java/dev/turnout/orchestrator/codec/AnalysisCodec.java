@@ -1,16 +1,20 @@
 package dev.turnout.orchestrator.codec;
 
-import dev.turnout.events.ErrorRateMetric;
-import dev.turnout.events.LatencyMetric;
-import dev.turnout.events.ScoreMetric;
+import dev.turnout.events.DistributionCompare;
+import dev.turnout.events.DistributionMetric;
+import dev.turnout.events.RateKind;
+import dev.turnout.events.RateMetric;
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.BlockRule;
+import dev.turnout.orchestrator.analysis.Distribution;
+import dev.turnout.orchestrator.analysis.Influence;
 import dev.turnout.orchestrator.analysis.MetricSpec;
 import dev.turnout.orchestrator.analysis.OnInconclusive;
+import dev.turnout.orchestrator.analysis.QuantileGate;
+import dev.turnout.orchestrator.analysis.Rate;
+import dev.turnout.orchestrator.analysis.RateSource;
 import dev.turnout.orchestrator.analysis.Staleness;
 import dev.turnout.orchestrator.analysis.WarmUp;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,34 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** What is watched, and how sure the judge must be. A message without metrics analyses nothing. */
 final class AnalysisCodec {
 
-  private static final long NANOS_PER_MICRO = 1_000;
-
   static final Translations<MetricSpec> METRICS =
       new Translations<MetricSpec>()
+          .add(Rate.class, RateMetric.class, AnalysisCodec::write, AnalysisCodec::read)
           .add(
-              MetricSpec.ErrorRate.class,
-              ErrorRateMetric.class,
-              m -> new ErrorRateMetric(m.name(), m.margin(), orNull(m.limit(), 1)),
-              m -> new MetricSpec.ErrorRate(m.getName(), m.getMargin(), or(m.getLimit(), 1)))
-          .add(
-              MetricSpec.Latency.class,
-              LatencyMetric.class,
-              m ->
-                  new LatencyMetric(
-                      m.name(), m.quantile(), m.margin(), m.limit().toNanos() / NANOS_PER_MICRO),
-              m ->
-                  new MetricSpec.Latency(
-                      m.getName(),
-                      m.getQuantile(),
-                      m.getMargin(),
-                      Duration.of(m.getLimitMicros(), ChronoUnit.MICROS)))
-          .add(
-              MetricSpec.Score.class,
-              ScoreMetric.class,
-              m -> new ScoreMetric(m.name(), m.outcome(), m.margin(), orNull(m.floor(), 0)),
-              m ->
-                  new MetricSpec.Score(
-                      m.getName(), m.getOutcome(), m.getMargin(), or(m.getFloor(), 0)));
+              Distribution.class,
+              DistributionMetric.class,
+              AnalysisCodec::write,
+              AnalysisCodec::read);
 
   private AnalysisCodec() {}
 
@@ -96,6 +80,71 @@ final class AnalysisCodec {
         .setBlockLongestMs(spec.blocks().longest().toMillis())
         .setMetrics(Wire.each(spec.metrics(), METRICS::write))
         .build();
+  }
+
+  private static RateMetric write(Rate rate) {
+    String reported = rate.source().name();
+    return new RateMetric(
+        rate.name(),
+        write(rate.influence()),
+        Wire.same(RateKind.class, rate.source().kind()),
+        reported.isEmpty() ? null : reported,
+        rate.margin(),
+        rate.tolerance(),
+        orNull(rate.limit(), Rate.NO_LIMIT),
+        rate.compared());
+  }
+
+  private static Rate read(RateMetric rate) {
+    RateSource.Kind kind = Wire.same(RateSource.Kind.class, rate.getKind());
+    String reported = rate.getReported() == null ? "" : rate.getReported();
+    return new Rate(
+        rate.getName(),
+        read(rate.getInfluence()),
+        new RateSource(kind, reported),
+        rate.getMargin(),
+        rate.getTolerance(),
+        or(rate.getLimit(), Rate.NO_LIMIT),
+        rate.getCompared());
+  }
+
+  private static DistributionMetric write(Distribution metric) {
+    return new DistributionMetric(
+        metric.name(),
+        write(metric.influence()),
+        metric.histogram(),
+        Wire.each(metric.gates(), AnalysisCodec::write),
+        metric.tolerance(),
+        Wire.same(DistributionCompare.class, metric.compare()));
+  }
+
+  private static Distribution read(DistributionMetric metric) {
+    return new Distribution(
+        metric.getName(),
+        read(metric.getInfluence()),
+        metric.getHistogram(),
+        Wire.each(metric.getGates(), AnalysisCodec::read),
+        metric.getTolerance(),
+        Wire.same(Distribution.Compare.class, metric.getCompare()));
+  }
+
+  private static dev.turnout.events.QuantileGate write(QuantileGate gate) {
+    return new dev.turnout.events.QuantileGate(
+        gate.quantile(), gate.margin(), orNull(gate.limit(), QuantileGate.NO_LIMIT));
+  }
+
+  private static QuantileGate read(dev.turnout.events.QuantileGate gate) {
+    return new QuantileGate(
+        gate.getQuantile(), gate.getMargin(), or(gate.getLimit(), QuantileGate.NO_LIMIT));
+  }
+
+  private static dev.turnout.events.Influence write(Influence influence) {
+    return new dev.turnout.events.Influence(
+        influence.weight(), influence.critical(), influence.dryRun());
+  }
+
+  private static Influence read(dev.turnout.events.Influence influence) {
+    return new Influence(influence.getWeight(), influence.getCritical(), influence.getDryRun());
   }
 
   /** A limit that nothing can break is none. */

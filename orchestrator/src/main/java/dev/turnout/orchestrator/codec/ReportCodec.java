@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.codec;
 
 import dev.turnout.events.HistogramBin;
+import dev.turnout.events.NamedHistogram;
 import dev.turnout.events.ScoreCounter;
 import dev.turnout.events.VersionMetrics;
 import dev.turnout.orchestrator.analysis.Counts;
@@ -12,6 +13,7 @@ import dev.turnout.orchestrator.fleet.VersionState;
 import dev.turnout.orchestrator.fleet.VersionStatus;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.Version;
+import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.telemetry.MetricReport;
 import java.util.List;
 import java.util.Optional;
@@ -73,16 +75,38 @@ public final class ReportCodec {
   }
 
   private static Counts counts(VersionMetrics metrics) {
-    SortedMap<Integer, Long> bins =
-        metrics.getLatency() == null
-            ? new TreeMap<>()
-            : byKey(metrics.getLatency().getBins(), HistogramBin::getIndex, HistogramBin::getCount);
+    SortedMap<String, SortedMap<Integer, Long>> histograms =
+        byKey(metrics.getHistograms(), ReportCodec::nameOf, histogram -> bins(histogram.getBins()));
+    if (metrics.getLatency() != null) {
+      histograms.put(Counts.LATENCY, bins(metrics.getLatency().getBins()));
+    }
     SortedMap<String, ScoreCounts> scores =
         byKey(
             metrics.getScores(),
             ScoreCounter::getOutcome,
             score -> new ScoreCounts(score.getTotal(), score.getBad()));
-    return new Counts(metrics.getRequests(), metrics.getErrors(), bins, scores);
+    return new Counts(metrics.getRequests(), metrics.getErrors(), histograms, scores);
+  }
+
+  private static SortedMap<Integer, Long> bins(List<HistogramBin> bins) {
+    return byKey(bins, ReportCodec::indexOf, HistogramBin::getCount);
+  }
+
+  private static int indexOf(HistogramBin bin) {
+    if (bin.getIndex() < LatencyBins.FIRST || bin.getIndex() > LatencyBins.LAST) {
+      throw new IllegalArgumentException(
+          "Expected bins in [%d, %d], but got %d"
+              .formatted(LatencyBins.FIRST, LatencyBins.LAST, bin.getIndex()));
+    }
+    return bin.getIndex();
+  }
+
+  private static String nameOf(NamedHistogram histogram) {
+    if (histogram.getName().equals(Counts.LATENCY)) {
+      throw new IllegalArgumentException(
+          "Expected the latency in the field latency, but got a histogram of that name");
+    }
+    return histogram.getName();
   }
 
   /** What is named twice is a mistake that must not pass for the last of both. */

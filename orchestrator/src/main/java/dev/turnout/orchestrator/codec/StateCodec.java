@@ -69,7 +69,7 @@ public final class StateCodec {
                 state
                     .setVerdict(EvidenceCodec.write(verdict.kind()))
                     .setVerdictReason(verdict.reason())
-                    .setEvidence(EvidenceCodec.write(verdict.evidence())));
+                    .setEvidence(EvidenceCodec.writeBrief(verdict.evidence())));
   }
 
   private static NodeView write(Node node) {

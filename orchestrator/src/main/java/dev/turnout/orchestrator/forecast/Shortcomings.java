@@ -2,6 +2,8 @@ package dev.turnout.orchestrator.forecast;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.Rate;
+import dev.turnout.orchestrator.analysis.RateSource;
 import dev.turnout.orchestrator.plan.Durations;
 import dev.turnout.orchestrator.plan.Plan;
 import java.time.Duration;
@@ -28,7 +30,6 @@ public final class Shortcomings {
               warmUp(analysis, first, sentences);
               labelDelay.ifPresent(delay -> labels(analysis, first, delay, sentences));
             });
-    margins(analysis, sentences);
     return List.copyOf(sentences);
   }
 
@@ -48,7 +49,7 @@ public final class Shortcomings {
 
   private static void labels(
       AnalysisSpec analysis, Stage first, Duration delay, List<String> sentences) {
-    boolean labelled = analysis.metrics().stream().anyMatch(MetricSpec.Score.class::isInstance);
+    boolean labelled = analysis.metrics().stream().anyMatch(Shortcomings::isScore);
     Duration end = first.duration().plus(analysis.deadline());
     if (labelled && end.compareTo(delay) < 0) {
       sentences.add(
@@ -61,14 +62,7 @@ public final class Shortcomings {
     }
   }
 
-  private static void margins(AnalysisSpec analysis, List<String> sentences) {
-    for (MetricSpec metric : analysis.metrics()) {
-      if (metric instanceof MetricSpec.Latency latency
-          && LatencyWatch.Gate.bins(latency.margin()) == 0) {
-        sentences.add(
-            "%s: a margin of %s is less than a bin of the latencies (2 %%), so only a faster candidate passes (write margin: 0.1)"
-                .formatted(latency.name(), Words.percent(latency.margin())));
-      }
-    }
+  private static boolean isScore(MetricSpec metric) {
+    return metric instanceof Rate rate && rate.source().kind() == RateSource.Kind.SCORE;
   }
 }

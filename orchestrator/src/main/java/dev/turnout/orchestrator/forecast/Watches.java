@@ -1,7 +1,11 @@
 package dev.turnout.orchestrator.forecast;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.Distribution;
 import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.QuantileGate;
+import dev.turnout.orchestrator.analysis.Rate;
+import dev.turnout.orchestrator.analysis.RateSource;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -19,41 +23,33 @@ final class Watches {
   private static Watch of(MetricSpec metric, AnalysisSpec analysis, Usual usual) {
     double logLimit = -StrictMath.log(analysis.alpha());
     double logBlame = logLimit + StrictMath.log(analysis.metrics().size());
-    if (metric instanceof MetricSpec.ErrorRate errors) {
-      return new ShareWatch(
-          errors.name(),
-          false,
-          usual.errorRate(errors.name()),
-          errors.margin(),
-          errors.limit(),
-          BAD_ERRORS,
-          errors.badWord(),
+    if (metric instanceof Distribution distribution) {
+      return new LatencyWatch(
+          distribution.name(),
+          usual.latency(),
+          distribution.gates().stream().map(Watches::gate).toList(),
+          distribution.tolerance(),
           logBlame,
           logLimit);
     }
-    if (metric instanceof MetricSpec.Score score) {
-      return new ShareWatch(
-          score.name(),
-          true,
-          1 - usual.score(score.name()),
-          score.margin(),
-          score.badLimit(),
-          BAD_SCORE,
-          score.badWord(),
-          logBlame,
-          logLimit);
-    }
-    MetricSpec.Latency latency = (MetricSpec.Latency) metric;
-    return new LatencyWatch(
-        latency.name(),
-        usual.latency(),
-        List.of(
-            new LatencyWatch.Gate(
-                latency.quantile(),
-                latency.margin(),
-                OptionalDouble.of(latency.limit().toNanos() / 1e6))),
-        0,
+    Rate rate = (Rate) metric;
+    boolean labelled = rate.source().kind() == RateSource.Kind.SCORE;
+    return new ShareWatch(
+        rate.name(),
+        labelled,
+        labelled ? 1 - usual.score(rate.name()) : usual.errorRate(rate.name()),
+        rate.margin(),
+        rate.limit(),
+        labelled ? BAD_SCORE : BAD_ERRORS,
+        rate.source().badWord(),
         logBlame,
         logLimit);
+  }
+
+  private static LatencyWatch.Gate gate(QuantileGate gate) {
+    return new LatencyWatch.Gate(
+        gate.quantile(),
+        gate.margin(),
+        gate.hasLimit() ? OptionalDouble.of(gate.limit()) : OptionalDouble.empty());
   }
 }

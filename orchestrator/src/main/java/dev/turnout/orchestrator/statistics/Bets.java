@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 public final class Bets {
   /** "The candidate is worse": its odds of a bad outcome are this many times higher. */
-  private static final double[] WORSE_ODDS = {1.25, 1.6, 2.2, 3.5, 6, 12, 30, 100};
+  static final double[] WORSE_ODDS = {1.25, 1.6, 2.2, 3.5, 6, 12, 30, 100};
 
   /** "The candidate keeps its limit": its odds are this many times those of the limit. */
   private static final double[] WITHIN_ODDS = {.8, .6, .4, .2, .05};
@@ -62,7 +62,7 @@ public final class Bets {
     return Math.min(Math.max(rate, LEAST_RATE), 1 - LEAST_RATE);
   }
 
-  private static double[] equal(int count) {
+  static double[] equal(int count) {
     double[] weights = new double[count];
     Arrays.fill(weights, 1.0 / count);
     return weights;

@@ -31,6 +31,22 @@ public final class BlockE {
   }
 
   /**
+   * Two arms, null "the candidate's rate is at most {@code tolerance} above the baseline's". 0 if
+   * the alternative lies in the null, or if an arm is empty.
+   */
+  public static double worseBy(
+      double tolerance, Tally candidate, Tally baseline, double a, double b) {
+    if (tolerance == 0) {
+      return twoSample(candidate, baseline, a, b);
+    }
+    if (a - b <= tolerance || candidate.total() == 0 || baseline.total() == 0) {
+      return 0;
+    }
+    double pB = NullProjection.difference(candidate.total(), baseline.total(), a, b, tolerance);
+    return oneSample(candidate, a, pB + tolerance) + oneSample(baseline, b, pB);
+  }
+
+  /**
    * Two arms, null "the candidate's rate is at least {@code margin} above the baseline's". 0 if the
    * alternative lies in the null, or if an arm is empty: one arm alone says nothing about a
    * difference.

@@ -1,7 +1,5 @@
 package dev.turnout.orchestrator.statistics;
 
-import java.time.Duration;
-
 /**
  * The fixed bins of every latency histogram: bin {@code i} holds latencies in {@code (g^(i-1),
  * g^i]} milliseconds with {@code g = 1.01 / 0.99}, so a bin tells the latency to 1 %. Fixed for all
@@ -19,6 +17,12 @@ public final class LatencyBins {
   // integer.
   private static final double EDGE_TOLERANCE = 1e-12;
 
+  /** The lowest bin that a value can fall into. */
+  public static final int FIRST = binOf(SHORTEST_MILLIS);
+
+  /** The highest bin that a value can fall into. */
+  public static final int LAST = binOf(LONGEST_MILLIS);
+
   private LatencyBins() {}
 
   /** The bin of a latency in milliseconds; anything below a nanosecond counts as one. */
@@ -32,8 +36,13 @@ public final class LatencyBins {
     return StrictMath.exp(bin * LOG_GROWTH);
   }
 
-  /** The last bin that is within a limit: its upper edge is the limit rounded up. */
-  public static int lastBinWithin(Duration limit) {
-    return binOf(limit.toNanos() / 1e6);
+  /** The whole bins within a ratio, rounded down: 4 for 0.1, because five would be 10.5 %. */
+  public static int wholeBins(double ratio) {
+    return (int) Math.floor(StrictMath.log(1 + ratio) / LOG_GROWTH + EDGE_TOLERANCE);
+  }
+
+  /** The bins that cover a ratio, rounded up. */
+  public static int coveringBins(double ratio) {
+    return (int) Math.ceil(StrictMath.log(1 + ratio) / LOG_GROWTH - EDGE_TOLERANCE);
   }
 }

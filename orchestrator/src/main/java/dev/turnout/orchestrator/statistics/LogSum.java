@@ -12,6 +12,9 @@ public final class LogSum {
   }
 
   public void add(double log) {
+    if (log == Double.NEGATIVE_INFINITY) {
+      return;
+    }
     if (log <= max) {
       scaled += StrictMath.exp(log - max);
     } else {

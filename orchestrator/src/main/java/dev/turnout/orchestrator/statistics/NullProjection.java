@@ -11,15 +11,14 @@ public final class NullProjection {
   private NullProjection() {}
 
   /**
-   * Boundary {@code pC = pB + margin}, with the alternative on the better side: {@code a < b +
-   * margin}.
+   * Boundary {@code pC = pB + margin}; the alternative may lie on either side of it.
    *
    * @param nC size of the candidate's arm, positive
    * @param nB size of the baseline's arm, positive
    */
   public static double difference(double nC, double nB, double a, double b, double margin) {
-    double low = Math.max(a - margin, 0);
-    double high = Math.min(b, 1 - margin);
+    double low = Math.max(Math.min(a - margin, b), 0);
+    double high = Math.min(Math.max(a - margin, b), 1 - margin);
     double x = start(nC, nB, a, b, margin);
     for (int step = 0; step < MOST_STEPS; step++) {
       if (!(x > low && x < high)) {

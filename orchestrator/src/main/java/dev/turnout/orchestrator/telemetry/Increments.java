@@ -2,6 +2,7 @@ package dev.turnout.orchestrator.telemetry;
 
 import dev.turnout.orchestrator.analysis.Counts;
 import dev.turnout.orchestrator.analysis.ScoreCounts;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,26 +18,39 @@ final class Increments {
     long requests = grown(before.requests(), after.requests());
     long errors = Math.min(requests, grown(before.errors(), after.errors()));
     return new Counts(
-        requests, errors, latency(before, after), scores(before.scores(), after.scores()));
+        requests, errors, histograms(before, after), scores(before.scores(), after.scores()));
   }
 
   /** What has been counted after an increment: errors that ran ahead of their requests wait. */
   static Counts counted(Counts before, Counts increment, Counts after) {
     long errors = Math.min(after.requests(), before.errors() + increment.errors());
-    return new Counts(after.requests(), errors, after.latency(), after.scores());
+    return new Counts(after.requests(), errors, after.histograms(), after.scores());
   }
 
-  private static SortedMap<Integer, Long> latency(Counts before, Counts after) {
-    SortedMap<Integer, Long> bins = new TreeMap<>();
+  private static SortedMap<String, SortedMap<Integer, Long>> histograms(
+      Counts before, Counts after) {
+    SortedMap<String, SortedMap<Integer, Long>> grown = new TreeMap<>();
     after
-        .latency()
+        .histograms()
         .forEach(
-            (bin, count) -> {
-              long more = grown(before.latency().getOrDefault(bin, 0L), count);
-              if (more > 0) {
-                bins.put(bin, more);
-              }
+            (name, now) -> {
+              SortedMap<Integer, Long> then =
+                  before.histograms().getOrDefault(name, Collections.emptySortedMap());
+              grown.put(name, bins(then, now));
             });
+    return grown;
+  }
+
+  private static SortedMap<Integer, Long> bins(
+      SortedMap<Integer, Long> before, SortedMap<Integer, Long> after) {
+    SortedMap<Integer, Long> bins = new TreeMap<>();
+    after.forEach(
+        (bin, count) -> {
+          long more = grown(before.getOrDefault(bin, 0L), count);
+          if (more > 0) {
+            bins.put(bin, more);
+          }
+        });
     return bins;
   }
 

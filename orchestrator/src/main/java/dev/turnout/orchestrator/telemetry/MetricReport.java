@@ -31,13 +31,14 @@ public record MetricReport(
     Expect.atLeast("a sequence", sequence, 1);
   }
 
-  /** Whether the reporter has only ever seen labels in this boot, as a pipeline does. */
+  /** Whether the reporter has served no request in this boot but says something, as a pipeline. */
   boolean isOfLabelsOnly() {
     return versions.values().stream().allMatch(MetricReport::hasNoRequests)
-        && versions.values().stream().anyMatch(counts -> !counts.scores().isEmpty());
+        && versions.values().stream()
+            .anyMatch(counts -> !counts.scores().isEmpty() || !counts.histograms().isEmpty());
   }
 
   private static boolean hasNoRequests(Counts counts) {
-    return counts.requests() == 0 && counts.latency().isEmpty();
+    return counts.requests() == 0 && !counts.histograms().containsKey(Counts.LATENCY);
   }
 }

@@ -129,7 +129,7 @@ public final class Telemetry {
   private static void observe(
       Judge judge, Arm arm, MetricReport report, Counts counts, Instant at) {
     if (report.isOfLabelsOnly()) {
-      judge.observeLabels(arm, counts, at);
+      judge.observeLabels(arm, report.node().value(), counts, at);
     } else {
       judge.observe(arm, report.node().value(), counts, at);
     }
@@ -137,7 +137,7 @@ public final class Telemetry {
 
   /** From now on both versions are judged. */
   public void startJudging(AnalysisSpec spec, Duration horizon) {
-    judging = Optional.of(new Judging(new Judge(spec, now, horizon, history.of(spec)), spec));
+    judging = Optional.of(new Judging(new Judge(spec, now, horizon, history), spec));
   }
 
   public void stopJudging() {

@@ -3,9 +3,6 @@ package dev.turnout.orchestrator.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.turnout.orchestrator.analysis.MetricSpec.ErrorRate;
-import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
-import dev.turnout.orchestrator.analysis.MetricSpec.Score;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AnalysisSpecTest {
-  private static final AnalysisSpec SPEC = AnalysisSpec.of(new ErrorRate("errors"));
+  private static final AnalysisSpec SPEC = AnalysisSpec.of(Rate.errors("errors"));
 
   @Test
   void shouldHaveTheDefaultsOfTheMethod() {
@@ -30,10 +27,11 @@ class AnalysisSpecTest {
         .isEqualTo(new BlockRule(8, Duration.ofSeconds(10), Duration.ofSeconds(60)));
     assertThat(SPEC.staleness())
         .isEqualTo(new Staleness(0.5, Duration.ofSeconds(15), Duration.ofSeconds(60)));
-    assertThat(new ErrorRate("errors")).isEqualTo(new ErrorRate("errors", 0.002, 1));
-    assertThat(new Score("accuracy", "accuracy"))
-        .isEqualTo(new Score("accuracy", "accuracy", 0.01, 0));
-    assertThat(new Latency("p99", 0.99, Duration.ofMillis(500)).margin()).isEqualTo(0.10);
+    assertThat(Rate.errors("errors")).isEqualTo(Rate.errors("errors", 0.002, 1));
+    assertThat(Rate.score("accuracy", "accuracy"))
+        .isEqualTo(Rate.score("accuracy", "accuracy", 0.01, 0));
+    assertThat(Distribution.latency("p99", 0.99, Duration.ofMillis(500)).gates().get(0).margin())
+        .isEqualTo(0.10);
   }
 
   @Test
@@ -53,7 +51,7 @@ class AnalysisSpecTest {
             new AnalysisSpec(
                 0.001,
                 0.2,
-                List.of(new ErrorRate("errors")),
+                List.of(Rate.errors("errors")),
                 30,
                 WarmUp.NONE,
                 Duration.ofMinutes(5),
@@ -86,33 +84,32 @@ class AnalysisSpecTest {
             () -> AnalysisSpec.of(),
             "Expected at least one metric, but got none (write {name: errors, errorRate: {}})"),
         refused(
-            () -> AnalysisSpec.of(new ErrorRate("m"), new Score("m", "accuracy")),
+            () -> AnalysisSpec.of(Rate.errors("m"), Rate.score("m", "accuracy")),
             "Expected metrics with unique names, but got 'm' twice (write another name for one of"
                 + " them)"),
         refused(
-            () -> new ErrorRate(" "),
-            "Expected a name for the error rate, but got ' ' (write 'errors')"),
+            () -> Rate.errors(" "), "Expected a name for the metric, but got ' ' (write 'errors')"),
         refused(
-            () -> new ErrorRate("errors", 2, 1),
+            () -> Rate.errors("errors", 2, 1),
             "Expected a margin of errors in (0, 1), but got 2 (write 0.002 for 0.2 percentage"
                 + " points)"),
         refused(
-            () -> new ErrorRate("errors", 0.002, 5),
+            () -> Rate.errors("errors", 0.002, 5),
             "Expected a limit of errors in (0, 1], but got 5 (write 0.01 for 1 %)"),
         refused(
-            () -> new Latency("p99", 99, Duration.ofMillis(500)),
-            "Expected a quantile of p99 in (0, 1), but got 99 (write 0.99 for p99)"),
+            () -> Distribution.latency("p99", 99, Duration.ofMillis(500)),
+            "Expected a quantile in (0, 1), but got 99 (write 0.99 for p99)"),
         refused(
-            () -> new Latency("p99", 0.99, 10, Duration.ofMillis(500)),
-            "Expected a margin of p99 in (0, 1], but got 10 (write 0.1 for 10 %)"),
+            () -> Distribution.latency("p99", 0.99, 10, Duration.ofMillis(500)),
+            "Expected a margin in [0.021, 1], but got 10 (write 0.1 for 10 %)"),
         refused(
-            () -> new Latency("p99", 0.99, Duration.ZERO),
+            () -> Distribution.latency("p99", 0.99, Duration.ZERO),
             "Expected a limit of p99 longer than zero, but got PT0S (write 500ms)"),
         refused(
-            () -> new Score("accuracy", "", 0.01, 0.9),
+            () -> Rate.score("accuracy", "", 0.01, 0.9),
             "Expected an outcome of accuracy, but got '' (write 'accuracy')"),
         refused(
-            () -> new Score("accuracy", "accuracy", 0.01, 92),
+            () -> Rate.score("accuracy", "accuracy", 0.01, 92),
             "Expected a floor of accuracy in [0, 1), but got 92 (write 0.92 for 92 %)"),
         refused(
             () -> new WarmUp(Duration.ofSeconds(-1), 0),
@@ -132,13 +129,13 @@ class AnalysisSpecTest {
             "Expected requests of at least 0, but got -1 (write 0)"),
         refused(
             () -> new Counts(1, 0, Map.of(3, -1L), Map.of()),
-            "Expected requests in bin 3 of at least 0, but got -1 (write 0)"),
+            "Expected counts in bin 3 of at least 0, but got -1 (write 0)"),
         refused(
             () -> new ScoreCounts(3, 4),
             "Expected bad answers in [0, 3], but got 4 (write at most the total)"),
         refused(
-            () -> new History(2, 1),
-            "Expected a history's bad outcomes in [0, 1], but got 2 (write at most the total)"));
+            () -> new Influence(0, false, false),
+            "Expected a weight in (0, 1000], but got 0 (write 1, or 3 for three times as much)"));
   }
 
   private static Arguments refused(ThrowingCallable code, String message) {

@@ -3,9 +3,6 @@ package dev.turnout.orchestrator.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.turnout.orchestrator.analysis.MetricSpec.ErrorRate;
-import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
-import dev.turnout.orchestrator.analysis.MetricSpec.Score;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,14 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class BaselineHistoryTest {
   private static final Instant START = Instant.EPOCH;
-  private static final AnalysisSpec SPEC =
-      AnalysisSpec.of(
-          new ErrorRate("errors"),
-          new Latency("p99", 0.99, Duration.ofMillis(500)),
-          new Score("accuracy", "accuracy"));
 
   @Test
-  void shouldTellEachMetricsShareOfBadOutcomes() {
+  void shouldAddUpWhatTheBaselineDid() {
     // given
     Counts report =
         new Counts(100, 2, Map.of(200, 90L, 312, 10L), Map.of("accuracy", new ScoreCounts(50, 4)));
@@ -30,10 +22,10 @@ class BaselineHistoryTest {
     BaselineHistory history = BaselineHistory.empty(START).plus(report, START);
 
     // then
-    assertThat(history.of(SPEC))
-        .containsEntry("errors", new History(2, 100))
-        .containsEntry("p99", new History(10, 100))
-        .containsEntry("accuracy", new History(4, 50));
+    assertThat(history.requests()).isEqualTo(new Tally(2, 100));
+    assertThat(history.histograms().get(Counts.LATENCY))
+        .containsExactly(Map.entry(200, 90.0), Map.entry(312, 10.0));
+    assertThat(history.scores()).containsEntry("accuracy", new Tally(4, 50));
   }
 
   @Test
@@ -63,7 +55,7 @@ class BaselineHistoryTest {
     BaselineHistory later = history.plus(Counts.ZERO, START.plus(Duration.ofHours(6)));
 
     // then
-    assertThat(later.latency()).isEmpty();
+    assertThat(later.histograms()).isEmpty();
   }
 
   @Test
@@ -74,10 +66,5 @@ class BaselineHistoryTest {
 
     assertThat(later.agedAt()).isEqualTo(START);
     assertThat(later.requests()).isEqualTo(new Tally(1, 10));
-  }
-
-  @Test
-  void shouldKnowNothingOfAMetricThatWasNeverReported() {
-    assertThat(BaselineHistory.empty(START).of(SPEC).values()).containsOnly(History.NONE);
   }
 }

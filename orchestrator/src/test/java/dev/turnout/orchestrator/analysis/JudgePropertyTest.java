@@ -3,9 +3,7 @@ package dev.turnout.orchestrator.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.orchestrator.analysis.JudgeSnapshot.MetricState;
-import dev.turnout.orchestrator.analysis.MetricSpec.ErrorRate;
-import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
-import dev.turnout.orchestrator.analysis.MetricSpec.Score;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,9 +25,9 @@ class JudgePropertyTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final AnalysisSpec SPEC =
       AnalysisSpec.of(
-              new ErrorRate("errors", 0.002, 0.05),
-              new Latency("p99", 0.99, Duration.ofMillis(500)),
-              new Score("accuracy", "accuracy", 0.01, 0.8))
+              Rate.errors("errors", 0.002, 0.05),
+              Distribution.latency("p99", 0.99, Duration.ofMillis(500)),
+              Rate.score("accuracy", "accuracy", 0.01, 0.8))
           .withWarmUp(new WarmUp(Duration.ofSeconds(5), 20));
 
   /** A report, so many milliseconds after the one before. */
@@ -97,8 +95,8 @@ class JudgePropertyTest {
         SPEC.withWarmUp(WarmUp.NONE)
             .withBlocks(
                 new BlockRule(Long.MAX_VALUE, Duration.ofSeconds(1), Duration.ofSeconds(1)));
-    Judge inOrder = new Judge(spec, START, Duration.ofMinutes(10), Map.of());
-    Judge shuffled = new Judge(spec, START, Duration.ofMinutes(10), Map.of());
+    Judge inOrder = new Judge(spec, START, Duration.ofMinutes(10), Past.UNKNOWN);
+    Judge shuffled = new Judge(spec, START, Duration.ofMinutes(10), Past.UNKNOWN);
     List<Report> mixed = new ArrayList<>(reports);
     Collections.shuffle(mixed, new Random(seed));
 
@@ -116,9 +114,7 @@ class JudgePropertyTest {
     List<MetricState> expected = inOrder.snapshot().metrics();
     List<MetricState> actual = shuffled.snapshot().metrics();
     for (int i = 0; i < expected.size(); i++) {
-      assertThat(actual.get(i).blocks()).isEqualTo(10);
-      assertThat(actual.get(i).rollback()).isEqualTo(expected.get(i).rollback());
-      assertThat(actual.get(i).promote()).isEqualTo(expected.get(i).promote());
+      assertThat(actual.get(i).comparison()).isEqualTo(expected.get(i).comparison());
     }
   }
 
@@ -182,9 +178,6 @@ class JudgePropertyTest {
 
   private static Judge judge() {
     return new Judge(
-        SPEC,
-        START,
-        Duration.ofMinutes(5),
-        Map.of("errors", new History(60, 6000), "accuracy", new History(100, 600)));
+        SPEC, START, Duration.ofMinutes(5), Past.of(new Tally(60, 6000), new Tally(100, 600)));
   }
 }

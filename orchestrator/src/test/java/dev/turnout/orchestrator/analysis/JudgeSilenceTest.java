@@ -3,20 +3,18 @@ package dev.turnout.orchestrator.analysis;
 import static dev.turnout.orchestrator.analysis.Counts.ofRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnout.orchestrator.analysis.MetricSpec.ErrorRate;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Nodes and arms that say nothing. */
 class JudgeSilenceTest {
   private static final AnalysisSpec LIMITED =
-      AnalysisSpec.of(new ErrorRate("errors", 0.002, 0.01)).withWarmUp(WarmUp.NONE);
+      AnalysisSpec.of(Rate.errors("errors", 0.002, 0.01)).withWarmUp(WarmUp.NONE);
   private static final AnalysisSpec UNLIMITED =
-      AnalysisSpec.of(new ErrorRate("errors")).withWarmUp(WarmUp.NONE);
-  private static final Map<String, History> KNOWN = Map.of("errors", new History(60, 60_000));
+      AnalysisSpec.of(Rate.errors("errors")).withWarmUp(WarmUp.NONE);
+  private static final BaselineHistory KNOWN = Past.errors(60, 60_000);
 
   @Test
   void silentCandidateFreezesTheEvidenceAndIsGivenUpAfterAMinute() {

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -38,8 +39,7 @@ final class JudgeSimulation {
     this.baselinePerSecond = perSecond * (1 - share);
     this.errorRatio = errorRatio;
     this.wrongRatio = wrongRatio;
-    Map<String, History> history =
-        Map.of("errors", new History(60, 60_000), "accuracy", new History(600, 12_000));
+    BaselineHistory history = Past.of(new Tally(60, 60_000), new Tally(600, 12_000));
     this.judge = new Judge(spec, START, Duration.ofHours(1), history);
   }
 

@@ -3,8 +3,6 @@ package dev.turnout.orchestrator.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.orchestrator.analysis.JudgeSimulation.End;
-import dev.turnout.orchestrator.analysis.MetricSpec.ErrorRate;
-import dev.turnout.orchestrator.analysis.MetricSpec.Score;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class JudgeSimulationTest {
   private static final AnalysisSpec SPEC =
-      AnalysisSpec.of(new ErrorRate("errors"), new Score("accuracy", "accuracy"))
+      AnalysisSpec.of(Rate.errors("errors"), Rate.score("accuracy", "accuracy"))
           .withWarmUp(WarmUp.NONE);
 
   @Test

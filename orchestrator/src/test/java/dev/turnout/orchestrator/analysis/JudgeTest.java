@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.turnout.orchestrator.analysis.MetricSpec.ErrorRate;
-import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
-import dev.turnout.orchestrator.analysis.MetricSpec.Score;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,17 +15,18 @@ import org.junit.jupiter.api.Test;
 /** What the judge says, scenario by scenario. */
 class JudgeTest {
   private static final AnalysisSpec ERRORS =
-      AnalysisSpec.of(new ErrorRate("errors")).withWarmUp(WarmUp.NONE);
+      AnalysisSpec.of(Rate.errors("errors")).withWarmUp(WarmUp.NONE);
   private static final AnalysisSpec ACCURACY =
-      AnalysisSpec.of(new ErrorRate("errors"), new Score("accuracy", "accuracy"))
+      AnalysisSpec.of(Rate.errors("errors"), Rate.score("accuracy", "accuracy"))
           .withWarmUp(WarmUp.NONE);
   private static final AnalysisSpec P99 =
-      AnalysisSpec.of(new Latency("p99", 0.99, Duration.ofMillis(500))).withWarmUp(WarmUp.NONE);
-  private static final Map<String, History> KNOWN =
-      Map.of(
-          "errors", new History(60, 60_000),
-          "accuracy", new History(400, 10_000),
-          "p99", new History(60, 60_000));
+      AnalysisSpec.of(Distribution.latency("p99", 0.99, Duration.ofMillis(500)))
+          .withWarmUp(WarmUp.NONE);
+  private static final BaselineHistory KNOWN =
+      Past.of(
+          new Tally(60, 60_000),
+          Map.of("accuracy", new Tally(400, 10_000)),
+          Map.of(230, 59_940.0, 320, 60.0));
 
   @Test
   void shouldContinueBeforeAnythingIsReported() {
@@ -94,7 +93,7 @@ class JudgeTest {
     // then
     assertThat(rollout.verdict().kind()).isEqualTo(Kind.ROLLBACK);
     assertThat(rollout.verdict().reason())
-        .startsWith("p99: candidate 5.0 % slower than 500 ms of 300, baseline 0 % of 2700");
+        .startsWith("p99: candidate p99 602 ms of 300, baseline p99 99 ms of 2700");
   }
 
   @Test
@@ -291,7 +290,7 @@ class JudgeTest {
 
     assertThatThrownBy(() -> judge.verdict(Rollout.START, 0))
         .hasMessage("Expected beta in (0, 1], but got 0 (write 0.05 for 5 %)");
-    assertThatThrownBy(() -> new Judge(ERRORS, Rollout.START, Duration.ZERO, Map.of()))
+    assertThatThrownBy(() -> new Judge(ERRORS, Rollout.START, Duration.ZERO, Past.UNKNOWN))
         .hasMessageStartingWith("Expected a horizon longer than zero");
     assertThatThrownBy(() -> Judge.restore(ACCURACY, judge.snapshot()))
         .hasMessageStartingWith("Expected a snapshot of 2 metrics, but got 1");

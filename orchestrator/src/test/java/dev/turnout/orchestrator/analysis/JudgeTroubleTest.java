@@ -4,9 +4,6 @@ import static dev.turnout.orchestrator.analysis.Counts.ZERO;
 import static dev.turnout.orchestrator.analysis.Counts.ofRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnout.orchestrator.analysis.MetricSpec.ErrorRate;
-import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
-import dev.turnout.orchestrator.analysis.MetricSpec.Score;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import java.time.Duration;
 import java.util.Map;
@@ -15,10 +12,10 @@ import org.junit.jupiter.api.Test;
 /** Outages, warm-up and incidents. */
 class JudgeTroubleTest {
   private static final AnalysisSpec LIMITED =
-      AnalysisSpec.of(new ErrorRate("errors", 0.002, 0.01)).withWarmUp(WarmUp.NONE);
+      AnalysisSpec.of(Rate.errors("errors", 0.002, 0.01)).withWarmUp(WarmUp.NONE);
   private static final AnalysisSpec UNLIMITED =
-      AnalysisSpec.of(new ErrorRate("errors")).withWarmUp(WarmUp.NONE);
-  private static final Map<String, History> KNOWN = Map.of("errors", new History(60, 60_000));
+      AnalysisSpec.of(Rate.errors("errors")).withWarmUp(WarmUp.NONE);
+  private static final BaselineHistory KNOWN = Past.errors(60, 60_000);
 
   @Test
   void totalOutageInTheBakeIsFoundWithTheFirstReport() {
@@ -66,7 +63,7 @@ class JudgeTroubleTest {
   void wrongPredictionsBelowTheFloorAreFoundWithAllTrafficOnTheCandidate() {
     // given
     AnalysisSpec spec =
-        AnalysisSpec.of(new Score("accuracy", "accuracy", 0.01, 0.92)).withWarmUp(WarmUp.NONE);
+        AnalysisSpec.of(Rate.score("accuracy", "accuracy", 0.01, 0.92)).withWarmUp(WarmUp.NONE);
     Rollout rollout = Rollout.of(spec);
 
     // when every third answer is wrong
@@ -203,7 +200,7 @@ class JudgeTroubleTest {
   void labelsAreJudgedFromTheFirst() {
     // given cold nodes, and a pipeline that publishes labels once
     AnalysisSpec spec =
-        AnalysisSpec.of(new Score("accuracy", "accuracy", 0.01, 0.92)).withWarmUp(WarmUp.DEFAULT);
+        AnalysisSpec.of(Rate.score("accuracy", "accuracy", 0.01, 0.92)).withWarmUp(WarmUp.DEFAULT);
     Rollout rollout = Rollout.of(spec).second(ofRequests(5, 0), ofRequests(50, 0));
 
     // when
@@ -219,7 +216,7 @@ class JudgeTroubleTest {
   void labelsThatColdNodesReportAreJudgedToo() {
     // given nodes that know the truth themselves
     AnalysisSpec spec =
-        AnalysisSpec.of(new Score("accuracy", "accuracy", 0.01, 0.92)).withWarmUp(WarmUp.DEFAULT);
+        AnalysisSpec.of(Rate.score("accuracy", "accuracy", 0.01, 0.92)).withWarmUp(WarmUp.DEFAULT);
     Rollout rollout = Rollout.of(spec);
     Map<String, ScoreCounts> wrong = Map.of("accuracy", new ScoreCounts(50, 20));
     Map<String, ScoreCounts> right = Map.of("accuracy", new ScoreCounts(50, 2));
@@ -264,8 +261,9 @@ class JudgeTroubleTest {
     // given limits beyond the least rate that is bet on
     AnalysisSpec spec =
         AnalysisSpec.of(
-                new ErrorRate("errors", 0.002, 0.99999999),
-                new Latency("p", 0.99999999, Duration.ofMillis(500)))
+                Rate.errors("errors", 0.002, 0.99999999),
+                Distribution.latency("p", 0.99999999, Duration.ofMillis(500))
+                    .with(Distribution.Compare.LIMIT))
             .withWarmUp(WarmUp.NONE);
     Rollout rollout = Rollout.of(spec, KNOWN);
     Counts healthy = new Counts(2000, 0, Map.of(200, 2000L), Map.of());

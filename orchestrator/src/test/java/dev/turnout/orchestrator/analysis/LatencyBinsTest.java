@@ -3,7 +3,6 @@ package dev.turnout.orchestrator.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.turnout.orchestrator.analysis.MetricSpec.Latency;
 import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
@@ -41,11 +40,11 @@ class LatencyBinsTest {
   @Test
   void shouldRoundALimitUpToAnEdge() {
     // given a limit inside bin 311, which reaches up to 502.8 ms
-    Latency p99 = new Latency("p99", 0.99, Duration.ofMillis(500));
+    Distribution p99 = Distribution.latency("p99", 0.99, Duration.ofMillis(500));
     Counts counts = new Counts(30, 0, Map.of(310, 10L, 311, 10L, 312, 7L, 900, 3L), Map.of());
 
     // when
-    Tally slow = p99.count(counts);
+    Tally slow = p99.limits().get(0).outcomes().count(counts);
 
     // then
     assertThat(slow).isEqualTo(new Tally(10, 30));

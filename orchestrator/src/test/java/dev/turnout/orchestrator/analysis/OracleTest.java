@@ -107,17 +107,18 @@ class OracleTest {
     // ...
     RateComparison comparison =
         RateComparison.start(
+            Rate.count("rate", "event", .002, Rate.NO_LIMIT),
             BlockRule.DEFAULT,
-            new PromoteTest.NotWorse(.002),
             RestartSchedule.over(Duration.ofSeconds(600)),
-            new History(54, 54000),
+            Past.of(Tally.EMPTY, Map.of("event", new Tally(54, 54000)), Map.of()),
             START);
     int block = 0;
     for (JsonNode c : Oracles.values(name)) {
       // when
       for (; block <= c.get("block").intValue(); block++) {
-        comparison.add(Arm.CANDIDATE, new Tally(block % every == 0 ? bad : 0, 100));
-        comparison.add(Arm.BASELINE, new Tally(1, 900));
+        comparison.observe(
+            Arm.CANDIDATE, "n1", Counts.ofScore("event", 100, block % every == 0 ? bad : 0));
+        comparison.observe(Arm.BASELINE, "n1", Counts.ofScore("event", 900, 1));
         comparison.closeIfDue(START.plusSeconds(block + 1), START.plusSeconds(block));
       }
 

@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import org.assertj.core.data.Offset;
 
 /** Reference values of the method, computed by an independent prototype. */
@@ -39,7 +42,7 @@ final class Oracles {
   /** The words of each line of each run of a cell; a line that starts with R begins a run. */
   static List<List<String[]>> cellRuns(String cell) {
     List<List<String[]>> runs = new ArrayList<>();
-    for (String line : text("cells/" + cell + ".txt").split("\n")) {
+    for (String line : unzipped("cells/" + cell + ".gz").split("\n")) {
       if (line.startsWith("R")) {
         runs.add(new ArrayList<>());
       }
@@ -57,9 +60,57 @@ final class Oracles {
     return new Tally(node.get(bad).doubleValue(), node.get(total).doubleValue());
   }
 
+  /** Bad and total at this place of a list. */
+  static Tally tally(JsonNode list, int index) {
+    return new Tally(list.get(index).doubleValue(), list.get(index + 1).doubleValue());
+  }
+
+  /** Counts by bin, as a JSON object. */
+  static Map<Integer, Double> counts(JsonNode bins) {
+    Map<Integer, Double> counts = new TreeMap<>();
+    bins.properties()
+        .forEach(bin -> counts.put(Integer.valueOf(bin.getKey()), bin.getValue().doubleValue()));
+    return counts;
+  }
+
+  /** Counts by bin, as {@code bin:count,bin:count}. */
+  static Map<Integer, Double> counts(String bins) {
+    Map<Integer, Double> counts = new TreeMap<>();
+    for (String bin : bins.split("[,;]")) {
+      if (bin.contains(":")) {
+        String[] parts = bin.split(":");
+        counts.put(Integer.valueOf(parts[0]), Double.parseDouble(parts[1]));
+      }
+    }
+    return counts;
+  }
+
+  static Map<Integer, Long> bins(JsonNode bins) {
+    return whole(counts(bins));
+  }
+
+  static Map<Integer, Long> bins(String bins) {
+    return whole(counts(bins));
+  }
+
+  private static Map<Integer, Long> whole(Map<Integer, Double> counts) {
+    Map<Integer, Long> whole = new TreeMap<>();
+    counts.forEach((bin, count) -> whole.put(bin, Math.round(count)));
+    return whole;
+  }
+
   private static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String unzipped(String name) {
+    try (InputStream in =
+        new GZIPInputStream(Oracles.class.getResourceAsStream("/judge/" + name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

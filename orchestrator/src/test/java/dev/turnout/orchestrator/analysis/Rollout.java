@@ -2,7 +2,6 @@ package dev.turnout.orchestrator.analysis;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** A judged rollout in a test: reports come once a second, from node n1 unless said otherwise. */
 final class Rollout {
@@ -12,16 +11,16 @@ final class Rollout {
   private Judge judge;
   private Instant now = START;
 
-  private Rollout(AnalysisSpec spec, Map<String, History> history) {
+  private Rollout(AnalysisSpec spec, BaselineHistory history) {
     this.spec = spec;
     this.judge = new Judge(spec, START, Duration.ofHours(1), history);
   }
 
   static Rollout of(AnalysisSpec spec) {
-    return new Rollout(spec, Map.of());
+    return new Rollout(spec, Past.UNKNOWN);
   }
 
-  static Rollout of(AnalysisSpec spec, Map<String, History> history) {
+  static Rollout of(AnalysisSpec spec, BaselineHistory history) {
     return new Rollout(spec, history);
   }
 
@@ -53,7 +52,7 @@ final class Rollout {
 
   /** A pipeline publishes labels. */
   Rollout labels(Arm arm, Counts counts) {
-    judge.observeLabels(arm, counts, now);
+    judge.observeLabels(arm, "labels", counts, now);
     return this;
   }
 

@@ -4,18 +4,14 @@ import static dev.turnout.orchestrator.analysis.Oracles.close;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.turnout.orchestrator.statistics.RestartSchedule;
-import dev.turnout.orchestrator.statistics.Tally;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole rollouts of the reference, tick by tick, to 1e-9. */
+/** Whole rollouts of the reference, tick by tick, to 1e-9, and decided in the same tick. */
 class TraceTest {
-  private static final Instant START = Instant.EPOCH;
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -30,51 +26,61 @@ class TraceTest {
     // given
     List<JsonNode> lines = Oracles.trace(name);
     JsonNode header = lines.get(0);
-    RateComparison errors = comparison(header, "preErr", "errMargin");
-    RateComparison accuracy = comparison(header, "preAcc", "accMargin");
+    ReferenceRun run =
+        new ReferenceRun(
+            header.get("horizon").doubleValue(),
+            Past.of(
+                Oracles.tally(header.get("preErr"), 0),
+                Map.of("accuracy", Oracles.tally(header.get("preAcc"), 0)),
+                Oracles.counts(header.get("preLatency"))));
 
+    String first = "null";
     for (JsonNode tick : lines.subList(1, lines.size())) {
       // when
-      Instant from = at(tick.get("t").doubleValue());
-      Instant to = at(tick.get("t").doubleValue() + header.get("dt").doubleValue());
-      add(errors, tick.get("err"), from, to);
-      add(accuracy, tick.get("acc"), from, to);
+      double from = tick.get("t").doubleValue();
+      double to = from + header.get("dt").doubleValue();
+      run.observe(Arm.CANDIDATE, counts(tick, 0, "hC"), from, to);
+      run.observe(Arm.BASELINE, counts(tick, 2, "hB"), from, to);
+      run.close(from, to);
 
       // then
       JsonNode expected = tick.get("exp");
-      assertClose(tick, errors.logRollback(), expected.get("errRoll").doubleValue());
-      assertClose(tick, errors.logPromote(), expected.get("errProm").doubleValue());
-      assertClose(tick, accuracy.logRollback(), expected.get("accRoll").doubleValue());
-      assertClose(tick, accuracy.logPromote(), expected.get("accProm").doubleValue());
+      assertClose(tick, run.errors().logRollback(), expected.get("errRoll"));
+      assertClose(tick, run.errors().logPromote(), expected.get("errProm"));
+      assertClose(tick, run.accuracy().logRollback(), expected.get("accRoll"));
+      assertClose(tick, run.accuracy().logPromote(), expected.get("accProm"));
+      assertClose(tick, run.latency().logRollback(), expected.get("latRoll"));
+      for (int gate = 0; gate < 3; gate++) {
+        assertClose(tick, run.latency().logPromote().get(gate), expected.get("latProm").get(gate));
+      }
+      assertClose(tick, run.logGlobal(), expected.get("global_"));
+      if (first.equals("null") && !run.decision().isEmpty()) {
+        first = "{\"decision\":\"%s\",\"t\":%s}".formatted(run.decision(), from + 1);
+      }
     }
+    assertThat(first).isEqualTo(lines.get(lines.size() - 1).get("exp").get("first").toString());
   }
 
-  private static RateComparison comparison(JsonNode header, String history, String margin) {
-    double seconds = header.get("horizon").doubleValue();
-    return RateComparison.start(
-        BlockRule.DEFAULT,
-        new PromoteTest.NotWorse(header.get(margin).get(1).doubleValue()),
-        RestartSchedule.over(Duration.ofMillis(Math.round(1000 * seconds))),
-        new History(
-            header.get(history).get(0).doubleValue(), header.get(history).get(1).doubleValue()),
-        START);
+  private static Counts counts(JsonNode tick, int index, String histogram) {
+    JsonNode errors = tick.get("err");
+    JsonNode accuracy = tick.get("acc");
+    return new Counts(
+        errors.get(index + 1).longValue(),
+        errors.get(index).longValue(),
+        Oracles.bins(tick.get(histogram)),
+        Map.of(
+            "accuracy",
+            new ScoreCounts(
+                accuracy.get(index + 1).longValue(), accuracy.get(index).doubleValue())));
   }
 
-  private static void add(RateComparison comparison, JsonNode counts, Instant from, Instant to) {
-    comparison.add(Arm.CANDIDATE, tally(counts, 0));
-    comparison.add(Arm.BASELINE, tally(counts, 2));
-    comparison.closeIfDue(to, from);
+  private static void assertClose(JsonNode tick, double actual, JsonNode expected) {
+    assertThat(actual)
+        .as("t=%s", tick.get("t"))
+        .isCloseTo(expected.doubleValue(), close(expected.doubleValue()));
   }
 
-  private static Tally tally(JsonNode counts, int index) {
-    return new Tally(counts.get(index).doubleValue(), counts.get(index + 1).doubleValue());
-  }
-
-  private static Instant at(double seconds) {
-    return START.plusMillis(Math.round(1000 * seconds));
-  }
-
-  private static void assertClose(JsonNode tick, double actual, double expected) {
-    assertThat(actual).as("t=%s", tick.get("t")).isCloseTo(expected, close(expected));
+  static Instant at(double seconds) {
+    return Instant.EPOCH.plusMillis(Math.round(1000 * seconds));
   }
 }

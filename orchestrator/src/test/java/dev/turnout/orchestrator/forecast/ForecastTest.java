@@ -3,7 +3,8 @@ package dev.turnout.orchestrator.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
-import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.Distribution;
+import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.analysis.WarmUp;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
@@ -15,8 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ForecastTest {
-  private static final AnalysisSpec ERRORS =
-      AnalysisSpec.of(new MetricSpec.ErrorRate("errors", 0.002, 1));
+  private static final AnalysisSpec ERRORS = AnalysisSpec.of(Rate.errors("errors", 0.002, 1));
 
   @Test
   void shouldSayWhatAStageFindsAndHowLongItTakes() {
@@ -80,7 +80,7 @@ class ForecastTest {
     // when
     Forecast forecast =
         Forecast.of(
-            AnalysisSpec.of(new MetricSpec.Score("accuracy", "accuracy")),
+            AnalysisSpec.of(Rate.score("accuracy", "accuracy")),
             plan(stage(0.5, 30)),
             Traffic.of(10),
             Usual.DEFAULT);
@@ -110,7 +110,7 @@ class ForecastTest {
   @Test
   void shouldWatchOnlyLimitsAtFullWeight() {
     // given
-    AnalysisSpec limited = AnalysisSpec.of(new MetricSpec.ErrorRate("errors", 0.002, 0.005));
+    AnalysisSpec limited = AnalysisSpec.of(Rate.errors("errors", 0.002, 0.005));
 
     // when
     Forecast open = Forecast.of(ERRORS, baked(), Traffic.of(10), Usual.DEFAULT);
@@ -126,7 +126,7 @@ class ForecastTest {
   @Test
   void shouldWarnWhenTheBaselineBreaksALimitItself() {
     // given
-    AnalysisSpec limited = AnalysisSpec.of(new MetricSpec.ErrorRate("errors", 0.002, 0.001));
+    AnalysisSpec limited = AnalysisSpec.of(Rate.errors("errors", 0.002, 0.001));
 
     // when
     Forecast forecast = Forecast.of(limited, plan(stage(0.5, 60)), Traffic.of(100), Usual.DEFAULT);
@@ -142,8 +142,8 @@ class ForecastTest {
     // given
     AnalysisSpec analysis =
         AnalysisSpec.of(
-                new MetricSpec.Latency("p99", 0.99, 0.01, Duration.ofMillis(500)),
-                new MetricSpec.Score("accuracy", "accuracy"))
+                Distribution.latency("p99", 0.99, Duration.ofMillis(500)),
+                Rate.score("accuracy", "accuracy"))
             .withWarmUp(WarmUp.DEFAULT)
             .withDeadline(Duration.ofMinutes(10));
 
@@ -155,8 +155,7 @@ class ForecastTest {
     assertThat(sentences)
         .containsExactly(
             "stage 1 (10 % for 1m): too short to judge anything: 1m of warm-up, and up to 1m until counts become evidence (write for: 5m)",
-            "stage 1 (10 % for 1m): labels come after 2h, but the stage is inconclusive after 11m (write deadline: 4h)",
-            "p99: a margin of 1 % is less than a bin of the latencies (2 %), so only a faster candidate passes (write margin: 0.1)");
+            "stage 1 (10 % for 1m): labels come after 2h, but the stage is inconclusive after 11m (write deadline: 4h)");
   }
 
   private static Duration bad(Forecast forecast, int stage) {

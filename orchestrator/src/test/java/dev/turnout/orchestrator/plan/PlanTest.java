@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
-import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.routing.HttpCheck;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
   private static final Optional<AnalysisSpec> ANALYSIS =
-      Optional.of(AnalysisSpec.of(new MetricSpec.ErrorRate("errors")));
+      Optional.of(AnalysisSpec.of(Rate.errors("errors")));
   private static final Optional<HttpCheck> CHECK =
       Optional.of(HttpCheck.of("POST", "/invocations", Optional.of("{}")));
 

@@ -1,8 +1,8 @@
 package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
-import dev.turnout.orchestrator.analysis.MetricSpec;
 import dev.turnout.orchestrator.analysis.OnInconclusive;
+import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.analysis.WarmUp;
 import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
@@ -30,7 +30,7 @@ final class Specs {
   }
 
   private static AnalysisSpec errors(double margin) {
-    return AnalysisSpec.of(new MetricSpec.ErrorRate("errors", margin, 1))
+    return AnalysisSpec.of(Rate.errors("errors", margin, 1))
         .withWarmUp(WarmUp.NONE)
         .withMinimumSample(200)
         .withDeadline(Duration.ofMinutes(5));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Counts;
-import dev.turnout.orchestrator.analysis.MetricSpec;
+import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.analysis.WarmUp;
 import dev.turnout.orchestrator.fleet.AgentReport;
@@ -59,7 +59,7 @@ class TelemetryTest {
   void shouldJudgeLabelsOfAPipelineWithoutWarmUp() {
     // given
     AnalysisSpec spec =
-        AnalysisSpec.of(new MetricSpec.Score("accuracy", "accuracy"))
+        AnalysisSpec.of(Rate.score("accuracy", "accuracy"))
             .withWarmUp(new WarmUp(Duration.ofMinutes(1), 100));
     telemetry.passTime(AT);
     telemetry.startJudging(spec, Duration.ofHours(1));
@@ -76,7 +76,7 @@ class TelemetryTest {
   @Test
   void shouldNotMissAPipelineThatFallsSilent() {
     // given
-    AnalysisSpec spec = AnalysisSpec.of(new MetricSpec.Score("accuracy", "accuracy"));
+    AnalysisSpec spec = AnalysisSpec.of(Rate.score("accuracy", "accuracy"));
     telemetry.passTime(AT);
     telemetry.startJudging(spec, Duration.ofHours(1));
     telemetry.measured(labels(400, 20, 400, 20), AT.plusSeconds(1), known(V1), known(V2));

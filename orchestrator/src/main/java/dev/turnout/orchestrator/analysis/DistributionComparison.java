@@ -1,0 +1,246 @@
+package dev.turnout.orchestrator.analysis;
+
+import dev.turnout.orchestrator.analysis.ComparisonState.DistributionState;
+import dev.turnout.orchestrator.analysis.DistributionEvidence.GateEvidence;
+import dev.turnout.orchestrator.analysis.QuantileTest.QuantileBets;
+import dev.turnout.orchestrator.statistics.Alternatives;
+import dev.turnout.orchestrator.statistics.CategoricalBets;
+import dev.turnout.orchestrator.statistics.Histogram;
+import dev.turnout.orchestrator.statistics.LatencyBins;
+import dev.turnout.orchestrator.statistics.RestartMixture;
+import dev.turnout.orchestrator.statistics.RestartSchedule;
+import dev.turnout.orchestrator.statistics.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The comparison of a {@link Distribution}: the candidate's histogram against the concurrent
+ * baseline's, in categories cut at quantiles of what the baseline did before.
+ */
+final class DistributionComparison implements Comparison {
+  /** Closed blocks of this length make new cuts and bets. */
+  private static final Duration REFRESH = Duration.ofSeconds(60);
+
+  /** So do so many times more counts than the last bets were made from: a history that is young. */
+  private static final double GROWTH = 2;
+
+  private final Distribution metric;
+  private final BlockRule rule;
+  private final Alternatives alternatives;
+  private final int toleratedBins;
+  private final HistogramBlock block;
+  private final RestartMixture rollback;
+  private final List<PromoteEvidence> promote;
+  private final Histogram history;
+  private final Histogram candidate = Histogram.empty();
+  private final Histogram baseline = Histogram.empty();
+  private Histogram usual = Histogram.empty();
+  private Optional<CategoricalBets> bets = Optional.empty();
+  private List<QuantileBets> promoteBets = List.of();
+  private Duration sinceRefresh = Duration.ZERO;
+  private long blocks;
+
+  private DistributionComparison(
+      Distribution metric,
+      Alternatives alternatives,
+      BlockRule rule,
+      HistogramBlock block,
+      RestartMixture rollback,
+      List<PromoteEvidence> promote,
+      Histogram history) {
+    this.metric = metric;
+    this.rule = rule;
+    this.alternatives = alternatives;
+    this.toleratedBins = LatencyBins.coveringBins(metric.tolerance());
+    this.block = block;
+    this.rollback = rollback;
+    this.promote = List.copyOf(promote);
+    this.history = history;
+  }
+
+  static DistributionComparison start(
+      Distribution metric,
+      Alternatives alternatives,
+      BlockRule rule,
+      RestartSchedule restarts,
+      BaselineHistory before,
+      Instant at) {
+    Histogram history = Histogram.empty();
+    Optional.ofNullable(before.histograms().get(metric.histogram())).ifPresent(history::add);
+    DistributionComparison comparison =
+        new DistributionComparison(
+            metric,
+            alternatives,
+            rule,
+            new HistogramBlock(at),
+            RestartMixture.start(alternatives.weights(), restarts, at),
+            metric.gates().stream()
+                .map(gate -> QuantileTest.of(metric, gate).weights())
+                .map(weights -> PromoteEvidence.start(weights, restarts, at))
+                .toList(),
+            history);
+    comparison.refreshIfDue();
+    return comparison;
+  }
+
+  static DistributionComparison restore(
+      Distribution metric,
+      Alternatives alternatives,
+      BlockRule rule,
+      RestartSchedule restarts,
+      DistributionState state) {
+    List<PromoteEvidence> promote = new ArrayList<>();
+    for (int i = 0; i < metric.gates().size(); i++) {
+      double[] weights = QuantileTest.of(metric, metric.gates().get(i)).weights();
+      promote.add(PromoteEvidence.restore(weights, restarts, state.promote().get(i)));
+    }
+    DistributionComparison comparison =
+        new DistributionComparison(
+            metric,
+            alternatives,
+            rule,
+            HistogramBlock.restore(state.openedAt(), state.openCandidate(), state.openBaseline()),
+            RestartMixture.restore(alternatives.weights(), restarts, state.rollback()),
+            promote,
+            Histogram.restore(state.history()));
+    comparison.candidate.add(Histogram.restore(state.candidate()));
+    comparison.baseline.add(Histogram.restore(state.baseline()));
+    comparison.betOn(Histogram.restore(state.usual()));
+    comparison.sinceRefresh = state.sinceRefresh();
+    comparison.blocks = state.blocks();
+    return comparison;
+  }
+
+  @Override
+  public boolean concerns(Counts counts) {
+    return !metric.count(counts).isEmpty();
+  }
+
+  @Override
+  public void observe(Arm arm, String node, Counts counts) {
+    block.add(arm, metric.count(counts));
+  }
+
+  @Override
+  public void closeIfIdle(Instant at, Instant before) {
+    if (block.isEmpty()) {
+      closeIfDue(at, before);
+    }
+  }
+
+  @Override
+  public void closeIfDue(Instant at, Instant before) {
+    if (!block.closes(rule, at)) {
+      return;
+    }
+    rollback.openRestarts(before);
+    promote.forEach(evidence -> evidence.openRestarts(before));
+    bet();
+    learn(block.age(at));
+    block.reopen(at);
+  }
+
+  @Override
+  public void dropIfOverdue(Instant at) {
+    if (block.age(at).compareTo(rule.longest()) >= 0) {
+      block.reopen(at);
+    }
+  }
+
+  private void bet() {
+    if (isCompared()) {
+      bets.ifPresent(
+          known ->
+              rollback.multiply(
+                  known.logE(
+                      block.candidate().categories(known.cuts(), -toleratedBins),
+                      block.baseline().categories(known.cuts(), 0))));
+    }
+    for (int i = 0; i < promoteBets.size(); i++) {
+      promote.get(i).multiply(promoteBets.get(i).logE(block.candidate(), block.baseline()));
+    }
+  }
+
+  private void learn(Duration age) {
+    history.scale(BaselineHistory.decay(age));
+    history.add(block.baseline());
+    baseline.add(block.baseline());
+    candidate.add(block.candidate());
+    blocks++;
+    sinceRefresh = sinceRefresh.plus(age);
+    refreshIfDue();
+  }
+
+  /** Bets are made from closed blocks only: the next block must not choose what is bet on it. */
+  private void refreshIfDue() {
+    boolean known = history.total() >= RateComparison.LEAST_HISTORY;
+    boolean grown = history.total() >= GROWTH * usual.total();
+    if (known && (grown || sinceRefresh.compareTo(REFRESH) >= 0)) {
+      Histogram copy = Histogram.empty();
+      copy.add(history);
+      betOn(copy);
+      sinceRefresh = Duration.ZERO;
+    }
+  }
+
+  private void betOn(Histogram past) {
+    usual = past;
+    if (past.total() > 0) {
+      bets = Optional.of(alternatives.around(past));
+      promoteBets =
+          metric.gates().stream().map(gate -> QuantileTest.of(metric, gate).around(past)).toList();
+    }
+  }
+
+  private boolean isCompared() {
+    return metric.compare() != Distribution.Compare.LIMIT;
+  }
+
+  @Override
+  public double logRollback() {
+    return isCompared() ? rollback.logM() : 0;
+  }
+
+  /** Evidence for a promotion as it is now, by gate; the decision rests on the maxima. */
+  List<Double> logPromote() {
+    return promote.stream().map(PromoteEvidence::log).toList();
+  }
+
+  @Override
+  public Shown shown() {
+    List<GateEvidence> gates = new ArrayList<>();
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < promote.size(); i++) {
+      double shown = promote.get(i).maxLog();
+      gates.add(new GateEvidence(metric.gates().get(i).quantile(), shown));
+      least = Math.min(least, shown);
+    }
+    return new Shown(
+        new Tally(0, candidate.total()),
+        new Tally(0, baseline.total()),
+        logRollback(),
+        least,
+        Optional.of(
+            new DistributionEvidence(metric.unit(), gates, candidate.state(), baseline.state())),
+        blocks);
+  }
+
+  @Override
+  public DistributionState state() {
+    return new DistributionState(
+        block.openedAt(),
+        block.candidate().state(),
+        block.baseline().state(),
+        history.state(),
+        usual.state(),
+        sinceRefresh,
+        rollback.state(),
+        promote.stream().map(PromoteEvidence::state).toList(),
+        candidate.state(),
+        baseline.state(),
+        blocks);
+  }
+}

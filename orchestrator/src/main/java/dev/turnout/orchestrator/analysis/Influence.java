@@ -1,0 +1,27 @@
+package dev.turnout.orchestrator.analysis;
+
+import dev.turnout.orchestrator.statistics.Expect;
+
+/**
+ * How much a metric has to say. Fixed before the first report, so that the weights sum to 1
+ * whatever the metrics show, and alpha holds.
+ *
+ * @param weight its part of alpha beside the other metrics' weights, larger than 0: a larger part
+ *     finds its regressions a little sooner and the others' a little later
+ * @param critical the critical metrics have together at least as much weight as all others, and not
+ *     even {@link OnInconclusive#PROMOTE_IF_NO_HARM} promotes before they have been shown to be
+ *     good enough
+ * @param dryRun it is judged and shown, and decides nothing
+ */
+public record Influence(double weight, boolean critical, boolean dryRun) {
+  public static final Influence NORMAL = new Influence(1, false, false);
+  private static final double LARGEST = 1000;
+
+  public Influence {
+    Expect.inLeftOpen("a weight", weight, 0, LARGEST, "1, or 3 for three times as much");
+    if (critical && dryRun) {
+      throw new IllegalArgumentException(
+          "Expected critical or dryRun, but got both (write one of them: a dry run decides nothing)");
+    }
+  }
+}

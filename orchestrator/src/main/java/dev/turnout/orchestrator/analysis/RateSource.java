@@ -1,0 +1,39 @@
+package dev.turnout.orchestrator.analysis;
+
+/**
+ * What the bad outcomes of a {@link Rate} are.
+ *
+ * @param kind of what they are a share
+ * @param name the name under which reports carry them; empty for errors
+ */
+public record RateSource(Kind kind, String name) {
+  public static final RateSource ERRORS = new RateSource(Kind.ERRORS, "");
+
+  public enum Kind {
+    /** Failed requests among all requests. */
+    ERRORS("failed"),
+    /** Badness of labelled answers, such as wrong predictions. */
+    SCORE("wrong"),
+    /** Requests on which something named happened, at most once on each. */
+    COUNT("counted");
+
+    private final String badWord;
+
+    Kind(String badWord) {
+      this.badWord = badWord;
+    }
+  }
+
+  public RateSource {
+    if ((kind == Kind.ERRORS) != name.isBlank()) {
+      throw new IllegalArgumentException(
+          "Expected a name for everything but errors, but got %s '%s' (write the name under which reports carry it, such as accuracy)"
+              .formatted(kind, name));
+    }
+  }
+
+  /** What a bad outcome is, as in "3 % failed". */
+  public String badWord() {
+    return kind.badWord;
+  }
+}
