@@ -3,8 +3,14 @@ package dev.turnout.cli;
 import dev.turnout.cli.explain.Explanation;
 import dev.turnout.cli.output.Documents;
 import dev.turnout.cli.output.Exit;
+import dev.turnout.cli.output.Failure;
 import dev.turnout.cli.output.Format;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,13 +26,17 @@ import picocli.CommandLine.Spec;
       "Tell what was decided in a rollout, why and on which evidence.",
       "",
       "Reads the journal, in which every decision stands with its evidence and the input that caused"
-          + " it. With --series the recorded inputs are judged again, report by report, which also"
-          + " shows that they give the recorded evidence."
+          + " it.",
+      "",
+      "With --plot or --series the recorded inputs are judged again, report by report; that also"
+          + " shows whether they give the recorded evidence. Where reports have expired, only what"
+          + " the journal holds is drawn."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout explain fraud-v2",
       "  turnout explain fraud-v2#2",
+      "  turnout explain fraud-v2 --plot fraud-v2.svg",
       "  turnout explain fraud --series -o json"
     })
 final class ExplainCommand implements Callable<Integer> {
@@ -49,6 +59,14 @@ final class ExplainCommand implements Callable<Integer> {
       description = "With -o json or yaml: also about 300 moments of the rollout's life.")
   private boolean series;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description =
+          "Draw both arms with their confidence sequences, the e-values and the weight over time"
+              + " into this SVG file.")
+  private @Nullable Path plot;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -56,7 +74,24 @@ final class ExplainCommand implements Callable<Integer> {
     Explanation explanation = Explanation.of(bus.connection(), name);
     spec.commandLine().getOut().print(text(explanation));
     spec.commandLine().getOut().flush();
+    if (plot != null) {
+      draw(explanation, plot);
+    }
     return Exit.OK.code();
+  }
+
+  private void draw(Explanation explanation, Path file) {
+    try {
+      Files.writeString(file, explanation.plot());
+    } catch (IOException e) {
+      throw new Failure(
+          Exit.INVALID_INPUT,
+          "Expected a file that can be written, but got '%s': %s".formatted(file, e.getMessage()),
+          e);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("Drawn into %s, %s.".formatted(file, explanation.source()));
+    err.flush();
   }
 
   private String text(Explanation explanation) {

@@ -22,6 +22,7 @@ class DocumentedCommandsTest {
           "README.md",
           "docs/agent.md",
           "docs/forecast.md",
+          "docs/explain.md",
           "docs/orchestrator.md",
           "docs/rollout-file.md");
   // A line of a code block, or a command with arguments between backticks.

@@ -9,12 +9,16 @@ import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.testing.Commands;
 import dev.turnout.testing.FakeFleet;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A rollout on a real bus, explained afterwards. */
 class ExplainIT extends OnTheBus {
+  @TempDir Path folder;
 
   @Test
   void shouldTellWhyACandidateWasRolledBack() throws IOException {
@@ -22,7 +26,7 @@ class ExplainIT extends OnTheBus {
     rollOut(new FakeFleet(bus, client, "fraud", "node-1", "node-2").failing("v2", 0.02));
 
     // when
-    Cli.Result text = explain("fraud-v2");
+    Cli.Result text = explain("fraud-v2", "--plot", folder.resolve("plot.svg").toString());
     JsonNode tree = new ObjectMapper().readTree(explain("fraud", "--series", "-o", "json").out());
 
     // then
@@ -31,6 +35,9 @@ class ExplainIT extends OnTheBus {
         .contains("Rollout fraud-v2 of model fraud: v2 in place of v1.", "ended RolledBack")
         .contains("errors (blamed)  candidate", "StartRollout by it/pipeline accepted")
         .contains("caused by " + bus.topics().metrics());
+    assertThat(text.err()).contains("judged again from the recorded inputs");
+    assertThat(Files.readString(folder.resolve("plot.svg")))
+        .contains("candidate v2", "stable v1", "errors: bad outcomes in percent");
     JsonNode series = tree.get("series");
     assertThat(series.get("source").textValue()).as("%s", series.get("note")).isEqualTo("inputs");
     assertThat(series.get("moments")).hasSizeGreaterThan(3);

@@ -4,11 +4,13 @@ import dev.turnout.cli.bus.Connection;
 import dev.turnout.cli.bus.Journal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What there is to say about one attempt. */
 public final class Explanation {
   private final Connection connection;
   private final Story story;
+  private Optional<Series> series = Optional.empty();
 
   private Explanation(Connection connection, Story story) {
     this.connection = connection;
@@ -39,7 +41,25 @@ public final class Explanation {
   /** The same with about 300 moments of the rollout's life, from the recorded inputs. */
   public Map<String, Object> treeWithSeries() {
     Map<String, Object> tree = new LinkedHashMap<>(tree());
-    tree.put("series", StoryTree.of(Series.of(connection, story)));
+    tree.put("series", StoryTree.of(series()));
     return tree;
+  }
+
+  /**
+   * The text of an SVG file with one figure: both arms of every metric, the e-values, the weight.
+   */
+  public String plot() {
+    return RolloutPlot.svg(story, series());
+  }
+
+  /** Where the moments of the figure come from, in a sentence. */
+  public String source() {
+    return series().note();
+  }
+
+  private Series series() {
+    Series known = series.orElseGet(() -> Series.of(connection, story));
+    series = Optional.of(known);
+    return known;
   }
 }

@@ -21,6 +21,12 @@ class StoryTest {
   }
 
   @Test
+  void shouldBeShownInTheGuide() throws IOException {
+    assertThat(Files.readString(Path.of("../docs/explain.md")))
+        .contains("```text\n" + StoryText.of(Stories.rolledBack()) + "```");
+  }
+
+  @Test
   void shouldTellAStoryAsADocument() throws IOException {
     assertGolden(
         "rolled-back.json", Documents.write(Format.JSON, StoryTree.of(Stories.rolledBack())));
