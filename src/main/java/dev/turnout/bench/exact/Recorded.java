@@ -43,7 +43,7 @@ final class Recorded {
     Histogram histogram = new Histogram();
     latency.forEach((bin, count) -> histogram.add(bin, Math.round(count)));
     return new ArmCounts(
-        Math.round(requests), Math.round(bad), Math.round(labels), Math.round(wrong), histogram);
+        Math.round(requests), Math.round(bad), Math.round(labels), wrong, histogram);
   }
 
   /** From {@code bin:count,bin:count}. */

@@ -18,7 +18,14 @@ public final class Bench {
     suites.add(new LimitSuite());
     suites.add(new RampSuite());
     suites.add(new LateSuite());
+    suites.add(new OtherSuite(measures));
+    suites.add(new BurstSuite());
     suites.add(new DaySuite(measures));
+    if (measures.contains(Measure.LATENCY)) {
+      suites.add(DistortionSuite.heldOut());
+      suites.add(DistortionSuite.fresh());
+      suites.add(new NodesSuite());
+    }
     return suites;
   }
 }

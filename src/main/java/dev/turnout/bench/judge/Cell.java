@@ -2,8 +2,8 @@ package dev.turnout.bench.judge;
 
 import dev.turnout.bench.rival.Contestant;
 import dev.turnout.bench.world.Scenario;
+import dev.turnout.bench.world.Source;
 import dev.turnout.bench.world.Tick;
-import dev.turnout.bench.world.World;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,7 +32,7 @@ public record Cell(
    */
   Map<String, Double> run(long seed) {
     double onset = scenario.candidate().fromSecond();
-    World world = new World(scenario, seed);
+    Source world = scenario.simulate(seed);
     Map<String, Contestant> waiting = new LinkedHashMap<>(lineup.contestants(world.past()));
     Map<String, Double> fired = new LinkedHashMap<>();
     waiting.keySet().forEach(name -> fired.put(name, Double.POSITIVE_INFINITY));

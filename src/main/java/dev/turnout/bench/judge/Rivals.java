@@ -65,6 +65,11 @@ final class Rivals {
     return rivals;
   }
 
+  /** Kayenta with points every minute, judged every five. */
+  static Contestant kayenta(Measure measure) {
+    return poll(signal(measure), new Kayenta(5 * MINUTE));
+  }
+
   /** Kayenta with points every ten seconds, judged every minute. */
   static Contestant kayentaOfTenSeconds(Measure measure) {
     return new Poller(10, signal(measure), new Kayenta(MINUTE));

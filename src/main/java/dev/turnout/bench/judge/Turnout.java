@@ -4,6 +4,7 @@ import dev.turnout.bench.rival.Contestant;
 import dev.turnout.bench.world.ArmCounts;
 import dev.turnout.bench.world.Past;
 import dev.turnout.bench.world.Tick;
+import dev.turnout.bench.world.Tick.NodeCounts;
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Arm;
 import dev.turnout.orchestrator.analysis.BaselineHistory;
@@ -48,13 +49,24 @@ public final class Turnout {
   public Verdict see(Tick tick) {
     if (tick.end() > seenUntil) {
       seenUntil = tick.end();
+      observe(tick);
+      verdict = judge.verdict(at(tick.end()), beta);
+    }
+    return verdict;
+  }
+
+  private void observe(Tick tick) {
+    if (tick.nodes().isEmpty()) {
       // The arm with more traffic first: its report alone then never closes a block, so that a
       // block holds the same seconds of both arms.
       judge.observe(Arm.BASELINE, NODE, counts(tick.baseline()), at(tick.start()));
       judge.observe(Arm.CANDIDATE, NODE, counts(tick.candidate()), at(tick.end()));
-      verdict = judge.verdict(at(tick.end()), beta);
+      return;
     }
-    return verdict;
+    for (NodeCounts node : tick.nodes()) {
+      Arm arm = node.candidate() ? Arm.CANDIDATE : Arm.BASELINE;
+      judge.observe(arm, node.node(), counts(node.counts()), at(tick.end()));
+    }
   }
 
   /** Fires when the judge says this for the first time. */

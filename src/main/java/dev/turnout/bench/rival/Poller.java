@@ -2,7 +2,6 @@ package dev.turnout.bench.rival;
 
 import dev.turnout.bench.rival.PointRule.Point;
 import dev.turnout.bench.world.ArmCounts;
-import dev.turnout.bench.world.Histogram;
 import dev.turnout.bench.world.Tick;
 
 /** Sums the steps up to intervals and shows one number of each to a rule. */
@@ -10,8 +9,8 @@ public final class Poller implements Contestant {
   private final double interval;
   private final Signal signal;
   private final PointRule rule;
-  private ArmCounts candidate = nothing();
-  private ArmCounts baseline = nothing();
+  private ArmCounts candidate = ArmCounts.nothing();
+  private ArmCounts baseline = ArmCounts.nothing();
 
   /**
    * @param interval seconds, a multiple of every step
@@ -24,33 +23,19 @@ public final class Poller implements Contestant {
 
   @Override
   public boolean fires(Tick tick) {
-    candidate = sum(candidate, tick.candidate());
-    baseline = sum(baseline, tick.baseline());
+    candidate = candidate.plus(tick.candidate());
+    baseline = baseline.plus(tick.baseline());
     if (tick.end() % interval > 1e-6) {
       return false;
     }
     Point point = new Point(tick.end(), signal.of(candidate), signal.of(baseline));
-    candidate = nothing();
-    baseline = nothing();
+    candidate = ArmCounts.nothing();
+    baseline = ArmCounts.nothing();
     return rule.fires(point);
   }
 
   @Override
   public boolean looksAtEveryStep() {
     return false;
-  }
-
-  private static ArmCounts sum(ArmCounts one, ArmCounts other) {
-    one.latency().addAll(other.latency());
-    return new ArmCounts(
-        one.requests() + other.requests(),
-        one.errors() + other.errors(),
-        one.labels() + other.labels(),
-        one.wrong() + other.wrong(),
-        one.latency());
-  }
-
-  private static ArmCounts nothing() {
-    return new ArmCounts(0, 0, 0, 0, new Histogram());
   }
 }

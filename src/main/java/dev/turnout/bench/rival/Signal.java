@@ -21,8 +21,8 @@ public enum Signal {
     };
   }
 
-  private static double rate(long bad, long total) {
-    return total > 0 ? (double) bad / total : Double.NaN;
+  private static double rate(double bad, long total) {
+    return total > 0 ? bad / total : Double.NaN;
   }
 
   private static double quantile(Histogram latency, double share) {

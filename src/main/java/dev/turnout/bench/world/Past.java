@@ -1,5 +1,6 @@
 package dev.turnout.bench.world;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -8,13 +9,28 @@ import java.util.TreeMap;
  * What the baseline did before the rollout, in sums that lose half their weight in ten minutes.
  *
  * @param latency aged number of requests by bin
+ * @param before what each node did; empty if nodes need not be told apart
  */
 public record Past(
     double requests,
     double errors,
     double labels,
     double wrong,
-    SortedMap<Integer, Double> latency) {
+    SortedMap<Integer, Double> latency,
+    List<Tick> before) {
+  public Past {
+    before = List.copyOf(before);
+  }
+
+  /** Of nodes that need not be told apart. */
+  public Past(
+      double requests,
+      double errors,
+      double labels,
+      double wrong,
+      SortedMap<Integer, Double> latency) {
+    this(requests, errors, labels, wrong, latency, List.of());
+  }
 
   /** Nothing is known. */
   public static final Past UNKNOWN = new Past(0, 0, 0, 0, new TreeMap<>());

@@ -1,6 +1,7 @@
 package dev.turnout.bench.world;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Set;
  * @param measures what is simulated; the rest costs no time
  * @param seconds how long the rollout may take
  * @param steady no drift, no swing within the day, and labels at once
+ * @param graded an answer that is not right is half right
+ * @param fleet the nodes, if each carries one version
  * @param usual the baseline's latencies
  * @param changed the candidate's latencies
  */
@@ -18,6 +21,8 @@ public record Scenario(
     Set<Measure> measures,
     double seconds,
     boolean steady,
+    boolean graded,
+    Optional<Fleet> fleet,
     LatencyModel usual,
     LatencyModel changed) {
   public static final double HOUR = 3600;
@@ -33,13 +38,33 @@ public record Scenario(
         EnumSet.of(first, more),
         seconds,
         false,
+        false,
+        Optional.empty(),
         USUAL,
         same ? USUAL : new LatencyModel(candidate.latency()));
   }
 
   /** The same in a world in which nothing drifts. */
   public Scenario inSteadyWorld() {
-    return new Scenario(traffic, candidate, measures, seconds, true, usual, changed);
+    return new Scenario(traffic, candidate, measures, seconds, true, graded, fleet, usual, changed);
+  }
+
+  /** The same on nodes that carry one version each. */
+  public Scenario on(Fleet nodes) {
+    return new Scenario(
+        traffic, candidate, measures, seconds, steady, graded, Optional.of(nodes), usual, changed);
+  }
+
+  /** The same with graded answers. */
+  public Scenario withGrades() {
+    return new Scenario(traffic, candidate, measures, seconds, steady, true, fleet, usual, changed);
+  }
+
+  /** One rollout of this kind. */
+  public Source simulate(long seed) {
+    return fleet
+        .<Source>map(nodes -> new FleetWorld(this, nodes, seed))
+        .orElseGet(() -> new World(this, seed));
   }
 
   public boolean has(Measure measure) {

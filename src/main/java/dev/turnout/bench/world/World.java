@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * down within the day and the minute; error rate, share of wrong predictions and latency wander,
  * for both arms alike. A fifth of the requests gets a label, after two minutes on average.
  */
-public final class World {
+final class World implements Source {
   private static final double PAST_SECONDS = 600;
   private static final double PAST_STEP = 10;
   private static final double HALF_LIFE = 600;
@@ -34,7 +34,7 @@ public final class World {
   private final Past past;
   private double now;
 
-  public World(Scenario scenario, long seed) {
+  World(Scenario scenario, long seed) {
     this.scenario = scenario;
     this.chance = new Chance(seed);
     this.dayPhase = 2 * Math.PI * chance.uniform();
@@ -45,17 +45,17 @@ public final class World {
     this.past = live();
   }
 
-  /** What was known at the start. */
+  @Override
   public Past past() {
     return past;
   }
 
-  /** Seconds since the start. */
+  @Override
   public double now() {
     return now;
   }
 
-  /** What happens in the next step. */
+  @Override
   public Tick next(double step) {
     double load = load(now) * step;
     double share = scenario.traffic().shareAt(now);
@@ -82,7 +82,10 @@ public final class World {
     long requests = chance.poisson(load);
     long errors = scenario.has(Measure.ERRORS) ? chance.binomial(requests, errorRate) : 0;
     long labels = scenario.has(Measure.ACCURACY) ? chance.poisson(load * LABELLED * labelsIn) : 0;
-    long wrong = chance.binomial(labels, wrongRate);
+    double wrong =
+        scenario.graded()
+            ? 0.5 * chance.binomial(labels, 2 * wrongRate)
+            : chance.binomial(labels, wrongRate);
     Histogram histogram = new Histogram();
     if (scenario.has(Measure.LATENCY)) {
       Categories bins = latency.at(LATENCY_DRIFT * of(latencyDrift));

@@ -22,7 +22,7 @@ class WorldTest {
     // when
     for (int run = 0; run < 40; run++) {
       var world =
-          new World(Scenario.of(TRAFFIC, Candidate.errors(5), Scenario.HOUR, Measure.ERRORS), run);
+          Scenario.of(TRAFFIC, Candidate.errors(5), Scenario.HOUR, Measure.ERRORS).simulate(run);
       while (world.now() < Scenario.HOUR) {
         Tick tick = world.next(10);
         candidates += tick.candidate().requests();
@@ -44,7 +44,7 @@ class WorldTest {
   void shouldGiveLabelsLaterAndOnlyToAFifth() {
     // given
     var scenario = Scenario.of(TRAFFIC, Candidate.wrong(4), Scenario.HOUR, Measure.ACCURACY);
-    var world = new World(scenario, 1);
+    var world = scenario.simulate(1);
 
     // when
     ArmCounts first = world.next(10).candidate();
@@ -116,7 +116,7 @@ class WorldTest {
         Scenario.of(TRAFFIC, Candidate.SAME, Scenario.HOUR, Measure.ERRORS, Measure.LATENCY);
 
     // when
-    Past past = new World(scenario, 5).past();
+    Past past = scenario.simulate(5).past();
 
     // then
     double aged = 900 * 600 / (2 * Math.log(2));
@@ -130,7 +130,7 @@ class WorldTest {
   void shouldBeGoodUntilTheRegressionBegins() {
     // given
     var late = Candidate.errors(1000).from(60);
-    var world = new World(Scenario.of(TRAFFIC, late, Scenario.HOUR, Measure.ERRORS), 2);
+    var world = Scenario.of(TRAFFIC, late, Scenario.HOUR, Measure.ERRORS).simulate(2);
 
     // when
     Tick before = world.next(60);
@@ -152,7 +152,7 @@ class WorldTest {
 
     // when
     for (int run = 0; run < 50; run++) {
-      var world = new World(scenario, run);
+      var world = scenario.simulate(run);
       start += world.next(60).baseline().errors();
       while (world.now() < 3540) {
         world.next(60);
