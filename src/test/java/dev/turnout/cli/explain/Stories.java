@@ -9,14 +9,14 @@ import dev.turnout.events.Cause;
 import dev.turnout.events.CauseKind;
 import dev.turnout.events.CommandAccepted;
 import dev.turnout.events.ConsumedOffsets;
-import dev.turnout.events.ErrorRateMetric;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.NodeJoined;
 import dev.turnout.events.Outcome;
+import dev.turnout.events.RateKind;
+import dev.turnout.events.RateMetric;
 import dev.turnout.events.RolloutEnded;
 import dev.turnout.events.RolloutSpec;
 import dev.turnout.events.RolloutStarted;
-import dev.turnout.events.ScoreMetric;
 import dev.turnout.events.SetWeightStep;
 import dev.turnout.events.StepEntered;
 import dev.turnout.events.Stickiness;
@@ -176,8 +176,18 @@ final class Stories {
         AnalysisSpec.newBuilder()
             .setMetrics(
                 List.of(
-                    new ErrorRateMetric("errors", 0.002, 0.01),
-                    new ScoreMetric("accuracy", "accuracy", 0.01, null)))
+                    RateMetric.newBuilder()
+                        .setName("errors")
+                        .setKind(RateKind.ERRORS)
+                        .setMargin(0.002)
+                        .setLimit(0.01)
+                        .build(),
+                    RateMetric.newBuilder()
+                        .setName("accuracy")
+                        .setKind(RateKind.SCORE)
+                        .setReported("accuracy")
+                        .setMargin(0.01)
+                        .build()))
             .build(),
         new Stickiness(StickinessKind.NONE, null),
         60_000L,
