@@ -158,7 +158,7 @@ public record AnalysisSpec(
    * Each metric's part of alpha, in their order, summing to 1; 0 for a dry run. The critical ones
    * have together at least as much as all others.
    */
-  List<Double> weights() {
+  public List<Double> weights() {
     double critical = sum(true);
     double others = sum(false);
     double boost = critical > 0 && critical < others ? others / critical : 1;
@@ -179,7 +179,7 @@ public record AnalysisSpec(
   }
 
   /** The chance of ever blaming a candidate that keeps one limit: together they add up to alpha. */
-  double alphaOfLimit() {
+  public double alphaOfLimit() {
     int limits = metrics.stream().mapToInt(metric -> metric.limits().size()).sum();
     return alpha / Math.max(1, limits);
   }

@@ -106,7 +106,7 @@ public record Distribution(
   }
 
   /** The alternatives that the rollback test bets on. */
-  Alternatives alternatives(Rules rules) {
+  public Alternatives alternatives(Rules rules) {
     return compare == Compare.QUANTILES
         ? new QuantileAlternatives(gates.stream().map(QuantileGate::quantile).toList())
         : rules.shape();

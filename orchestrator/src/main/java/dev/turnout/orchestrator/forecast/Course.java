@@ -98,7 +98,10 @@ final class Course {
   /** Seconds in this stage until an equal candidate has shown everything; 0 without a gate. */
   double decidedAfter(List<Watch> watches) {
     return stage.isGated()
-        ? watches.stream().mapToDouble(this::passedAfter).reduce(sampledAfter(), Math::max)
+        ? watches.stream()
+            .filter(watch -> watch.stake().decides())
+            .mapToDouble(this::passedAfter)
+            .reduce(sampledAfter(), Math::max)
         : 0;
   }
 

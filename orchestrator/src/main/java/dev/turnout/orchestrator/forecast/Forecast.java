@@ -31,9 +31,10 @@ public record Forecast(
   public static Forecast of(AnalysisSpec analysis, Plan plan, Traffic traffic, Usual usual) {
     List<Watch> watches = Watches.of(analysis, usual);
     List<Course> courses = courses(analysis, plan, traffic, watches);
+    List<Watch> deciding = watches.stream().filter(watch -> watch.stake().decides()).toList();
     List<String> warnings =
         new ArrayList<>(Shortcomings.of(analysis, plan, Optional.of(traffic.labelDelay())));
-    warnings.addAll(new Advice(analysis, traffic, watches).on(courses));
+    warnings.addAll(new Advice(analysis, traffic, deciding).on(courses));
     return new Forecast(
         fullWeightAfter(courses, watches),
         courses.stream().map(course -> stage(course, traffic, watches)).toList(),
@@ -81,7 +82,7 @@ public record Forecast(
 
   private static MetricForecast metric(Course course, Watch watch) {
     return new MetricForecast(
-        watch.name(),
+        watch.name() + (watch.stake().decides() ? "" : " (dry run)"),
         watch.usualInWords(),
         course.smallest(watch).stream().mapToObj(watch::inWords).findFirst(),
         watch.examples().stream()

@@ -16,6 +16,11 @@ record Proof(boolean labels, boolean blockwise, Growth growth, double nats) {
   /** Agents report once a second. */
   static final double REPORT_SECONDS = 1;
 
+  /** From blocks of both arms' requests. */
+  static Proof ofRequests(Growth growth, double nats) {
+    return new Proof(false, true, growth, nats);
+  }
+
   /**
    * Seconds since the candidate's first request, infinite if never; half of the rollouts are
    * faster.

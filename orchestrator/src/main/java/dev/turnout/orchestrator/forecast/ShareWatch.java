@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.forecast;
 
+import dev.turnout.orchestrator.analysis.Rate;
+import dev.turnout.orchestrator.analysis.RateSource;
 import dev.turnout.orchestrator.statistics.EvidenceRate;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,27 +9,18 @@ import java.util.List;
 /**
  * A share of bad outcomes: failed requests, wrong answers.
  *
- * @param labels whether the outcomes are labels
  * @param usual the baseline's bad rate, in (0, 1)
- * @param margin acceptable worsening, absolute
- * @param badLimit largest acceptable bad rate, 1 for none
- * @param badTimes the bad example, as a multiple of the usual rate
- * @param badWord what a bad outcome is
- * @param logBlame evidence with which this metric alone turns back
- * @param logLimit evidence with which a broken limit turns back
  */
-record ShareWatch(
-    String name,
-    boolean labels,
-    double usual,
-    double margin,
-    double badLimit,
-    double badTimes,
-    String badWord,
-    double logBlame,
-    double logLimit)
-    implements Watch {
+record ShareWatch(Rate metric, double usual, Stake stake) implements Watch {
   private static final double WORST = 0.999;
+  private static final double MILD = 2;
+  private static final double BAD = 10;
+  private static final double BAD_SCORE = 4;
+
+  @Override
+  public String name() {
+    return metric.name();
+  }
 
   @Override
   public double worst() {
@@ -36,12 +29,25 @@ record ShareWatch(
 
   @Override
   public List<Double> examples() {
-    return List.of(atMost(2 * usual), atMost(badTimes * usual));
+    return List.of(times(MILD), times(isScore() ? BAD_SCORE : BAD));
+  }
+
+  private double times(double factor) {
+    return Math.min(factor * usual, WORST);
+  }
+
+  private boolean isScore() {
+    return metric.source().kind() == RateSource.Kind.SCORE;
   }
 
   @Override
   public String usualInWords() {
     return inWords(usual);
+  }
+
+  @Override
+  public String inWords(double degree) {
+    return Words.percent(degree) + " " + metric.source().badWord();
   }
 
   @Override
@@ -51,49 +57,41 @@ record ShareWatch(
 
   @Override
   public List<String> brokenLimits() {
-    return usual >= badLimit ? List.of(inWords(badLimit)) : List.of();
-  }
-
-  @Override
-  public String inWords(double degree) {
-    return Words.percent(degree) + " " + badWord;
+    return usual >= metric.limit() ? List.of(inWords(metric.limit())) : List.of();
   }
 
   @Override
   public List<Proof> found(double degree) {
     List<Proof> proofs = new ArrayList<>();
-    if (degree <= usual) {
-      return proofs;
-    }
-    proofs.add(
-        new Proof(
-            labels,
-            true,
-            (candidates, baselines) -> EvidenceRate.apart(candidates, baselines, degree, usual),
-            logBlame + RATE_CHOICE + RESTARTS));
-    if (degree > badLimit) {
+    if (degree > usual && metric.compared()) {
       proofs.add(
           new Proof(
-              labels,
+              isScore(),
+              true,
+              (candidates, baselines) ->
+                  EvidenceRate.worseBy(metric.tolerance(), candidates, baselines, degree, usual),
+              stake.worseRate()));
+    }
+    if (degree > metric.limit()) {
+      proofs.add(
+          new Proof(
+              isScore(),
               false,
-              (candidates, baselines) -> EvidenceRate.against(candidates, degree, badLimit),
-              logLimit + RATE_CHOICE + RESTARTS));
+              (candidates, baselines) -> EvidenceRate.against(candidates, degree, metric.limit()),
+              stake.brokenLimit()));
     }
     return proofs;
   }
 
   @Override
   public List<Proof> passed(double beta) {
-    return List.of(
-        new Proof(
-            labels,
-            true,
-            (candidates, baselines) ->
-                EvidenceRate.notWorseBy(margin, candidates, baselines, usual, usual),
-            PASS_CHOICE - StrictMath.log(beta)));
+    return List.of(new Proof(isScore(), true, this::goodEnough, Stake.goodEnough(beta)));
   }
 
-  private static double atMost(double rate) {
-    return Math.min(rate, WORST);
+  private double goodEnough(double candidates, double baselines) {
+    if (metric.compared()) {
+      return EvidenceRate.notWorseBy(metric.margin(), candidates, baselines, usual, usual);
+    }
+    return usual < metric.limit() ? EvidenceRate.against(candidates, usual, metric.limit()) : 0;
   }
 }

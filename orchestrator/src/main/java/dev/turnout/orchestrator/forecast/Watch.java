@@ -7,19 +7,10 @@ import java.util.List;
  * times slower it is.
  */
 interface Watch {
-  /** Restarts and the first bets' reserve. */
-  double RESTARTS = 0.36;
-
-  /** What the choice among the alternatives of a rate costs, at the median. */
-  double RATE_CHOICE = 1.6;
-
-  /** What the choice among the alternatives of a latency costs, at the median. */
-  double LATENCY_CHOICE = 3;
-
-  /** What the choice among the alternatives of "good enough" costs, at the median. */
-  double PASS_CHOICE = 0.2;
-
   String name();
+
+  /** What it has to say. */
+  Stake stake();
 
   /** The degree of a candidate that is as good as the baseline. */
   double usual();

@@ -42,6 +42,25 @@ public final class EvidenceRate {
   }
 
   /**
+   * Two arms, null "the candidate's rate is at most {@code tolerance} above the baseline's"; 0 if
+   * that is so.
+   *
+   * @param a candidate's bad rate, in (0, 1)
+   * @param b baseline's bad rate, in (0, 1)
+   */
+  public static double worseBy(
+      double tolerance, double candidates, double baselines, double a, double b) {
+    if (a - b <= tolerance || !(candidates > 0 && baselines > 0)) {
+      return 0;
+    }
+    if (tolerance == 0) {
+      return apart(candidates, baselines, a, b);
+    }
+    double x = NullProjection.difference(candidates, baselines, a, b, tolerance);
+    return against(candidates, a, x + tolerance) + against(baselines, b, x);
+  }
+
+  /**
    * Two arms, null "the candidate's rate is at least {@code margin} above the baseline's"; 0 if
    * that is so.
    *

@@ -3,7 +3,8 @@ package dev.turnout.orchestrator.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
-import dev.turnout.orchestrator.analysis.Distribution;
+import dev.turnout.orchestrator.analysis.Influence;
+import dev.turnout.orchestrator.analysis.MetricSpec;
 import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.analysis.WarmUp;
 import dev.turnout.orchestrator.plan.CanaryStage;
@@ -138,12 +139,52 @@ class ForecastTest {
   }
 
   @Test
+  void shouldShowADryRunThatDecidesNothing() {
+    // given
+    Rate accuracy = Rate.score("accuracy", "accuracy");
+    Plan plan = plan(stage(0.5, 30));
+
+    // when
+    Forecast dry =
+        Forecast.of(
+            AnalysisSpec.of(Rate.errors("errors"), accuracy.with(new Influence(1, false, true))),
+            plan,
+            Traffic.of(20),
+            Usual.DEFAULT);
+    Forecast wet =
+        Forecast.of(
+            AnalysisSpec.of(Rate.errors("errors"), accuracy), plan, Traffic.of(20), Usual.DEFAULT);
+
+    // then
+    assertThat(dry.stages().get(0).metrics().get(1).metric()).isEqualTo("accuracy (dry run)");
+    assertThat(dry.stages().get(0).metrics().get(1).smallest()).isPresent();
+    assertThat(dry.fullWeightAfter().orElseThrow()).isLessThan(wet.fullWeightAfter().orElseThrow());
+  }
+
+  @Test
+  void shouldFindSoonerWhatWeighsMore() {
+    // given
+    Rate errors = Rate.errors("errors");
+    Rate other = Rate.errors("other");
+
+    // when
+    Forecast equal = of(errors, other);
+    Forecast heavy = of(errors.with(new Influence(9, false, false)), other);
+
+    // then
+    assertThat(bad(heavy, 0)).isLessThan(bad(equal, 0));
+  }
+
+  private static Forecast of(MetricSpec... metrics) {
+    return Forecast.of(
+        AnalysisSpec.of(metrics), plan(stage(0.1, 60)), Traffic.of(50), Usual.DEFAULT);
+  }
+
+  @Test
   void shouldKnowWhatNoTrafficHeals() {
     // given
     AnalysisSpec analysis =
-        AnalysisSpec.of(
-                Distribution.latency("p99", 0.99, Duration.ofMillis(500)),
-                Rate.score("accuracy", "accuracy"))
+        AnalysisSpec.of(Rate.score("accuracy", "accuracy"))
             .withWarmUp(WarmUp.DEFAULT)
             .withDeadline(Duration.ofMinutes(10));
 

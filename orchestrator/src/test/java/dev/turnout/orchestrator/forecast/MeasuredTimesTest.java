@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.turnout.orchestrator.analysis.BlockRule;
+import dev.turnout.orchestrator.analysis.Distribution;
+import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.analysis.WarmUp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,13 +26,13 @@ class MeasuredTimesTest {
   private static final double SHORTEST_BLOCK = 1;
   private static final double BETA = 0.05;
   private static final Lognormal USUAL = Lognormal.DEFAULT;
-  private static final ShareWatch ERRORS =
-      new ShareWatch("errors", false, 0.001, 0.002, 1, 10, "failed", LOG_BLAME, LOG_BLAME);
+  private static final Stake STAKE = new Stake(true, LOG_BLAME, LOG_BLAME);
+  private static final ShareWatch ERRORS = new ShareWatch(Rate.errors("errors"), 0.001, STAKE);
   private static final ShareWatch ACCURACY =
-      new ShareWatch("accuracy", true, 0.05, 0.01, 1, 4, "wrong", LOG_BLAME, LOG_BLAME);
-  private static final LatencyWatch LATENCY =
-      new LatencyWatch(
-          "latency", USUAL, List.of(gate(0.5), gate(0.95), gate(0.99)), 0, LOG_BLAME, LOG_BLAME);
+      new ShareWatch(Rate.score("accuracy", "accuracy"), 0.05, STAKE);
+  private static final DistributionWatch LATENCY =
+      DistributionWatch.of(
+          Distribution.latency("latency", Distribution.DEFAULT_GATES), USUAL, STAKE);
 
   /** A cell in which at least half of the runs decided. */
   record Cell(String kind, double perSecond, double share, String candidate, double median) {}
@@ -66,9 +67,9 @@ class MeasuredTimesTest {
 
   private static Proof limit(Cell cell) {
     double limit = Double.parseDouble(cell.kind().substring("limit-".length()));
-    ShareWatch watch =
-        new ShareWatch("errors", false, 1e-6, 0.002, limit, 10, "failed", 1e9, LOG_BLAME);
-    return watch.found(Double.parseDouble(cell.candidate())).get(1);
+    Rate rate = Rate.errors("errors", 0.002, limit).againstLimit();
+    ShareWatch watch = new ShareWatch(rate, limit / 2, STAKE);
+    return watch.found(Double.parseDouble(cell.candidate())).get(0);
   }
 
   /** {@code shift2.0}: everything is slower; {@code tail2.0}: 5 % are, so that p99 is. */
@@ -82,10 +83,6 @@ class MeasuredTimesTest {
 
   private static DoubleUnaryOperator tail(double times) {
     return millis -> 0.95 * USUAL.slowerThan(millis) + 0.05 * USUAL.times(times).slowerThan(millis);
-  }
-
-  private static LatencyWatch.Gate gate(double quantile) {
-    return new LatencyWatch.Gate(quantile, 0.1, OptionalDouble.empty());
   }
 
   static List<Cell> cells() throws IOException {
