@@ -42,13 +42,17 @@ final class ArmsPanel {
 
   String heading() {
     return title
-        + (unit() == Unit.SHARE ? ": bad outcomes in percent" : " in milliseconds")
+        + switch (unit()) {
+          case SHARE -> ": bad outcomes in percent";
+          case MILLIS -> " in milliseconds";
+          case PLAIN -> "";
+        }
         + ", all since the start pooled";
   }
 
   XYChart chart() {
     double top = top();
-    XYChart chart = Look.chart(time, -0.03 * top, top);
+    XYChart chart = Look.chart(time, bottom(top), top);
     if (!points.isEmpty()) {
       addBand(chart, top);
       addEnds(chart, top);
@@ -88,11 +92,18 @@ final class ArmsPanel {
       }
     }
     double most = unit() == Unit.SHARE ? 1 : Double.MAX_VALUE;
-    return top == 0 ? scale() * 0.01 : scale() * Math.min(most, 1.1 * top);
+    return unit().shown(top == 0 ? 0.01 : Math.min(most, 1.1 * top));
   }
 
-  private double scale() {
-    return unit() == Unit.SHARE ? 100 : 1;
+  /** Shares begin at 0; of latencies far from 0 only the part that differs is shown. */
+  private double bottom(double top) {
+    double least = top;
+    for (Point point : points) {
+      for (ArmFigure arm : List.of(point.figure.candidate(), point.figure.stable())) {
+        least = arm.hasData() ? Math.min(least, unit().shown(arm.low())) : least;
+      }
+    }
+    return unit() == Unit.SHARE || least < top / 3 ? -0.03 * top : 0.97 * least;
   }
 
   private void addBand(XYChart chart, double top) {
@@ -138,7 +149,7 @@ final class ArmsPanel {
     return points.stream()
         .map(point -> arm.apply(point.figure))
         .filter(ArmFigure::hasData)
-        .map(figure -> Math.min(top, scale() * value.applyAsDouble(figure)))
+        .map(figure -> Math.min(top, unit().shown(value.applyAsDouble(figure))))
         .toList();
   }
 }

@@ -74,6 +74,9 @@ final class EvidencePanel {
             Evidence::logPromoteThreshold));
     for (int i = 0; i < last.metrics().size(); i++) {
       int metric = i;
+      if (last.metrics().get(i).isDryRun()) {
+        continue;
+      }
       lines.add(
           line(
               "for it: " + last.metrics().get(i).name(),

@@ -2,76 +2,97 @@ package dev.turnout.cli.explain;
 
 import dev.turnout.cli.explain.Figure.ArmFigure;
 import dev.turnout.cli.output.Table;
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Evidence;
 import dev.turnout.orchestrator.analysis.LimitEvidence;
 import dev.turnout.orchestrator.analysis.MetricEvidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The evidence of one decision as lines. */
 final class EvidenceTable {
-  private EvidenceTable() {}
+  private final Evidence evidence;
+  private final Optional<AnalysisSpec> analysis;
 
-  static List<String> of(Evidence evidence, String indent) {
+  /**
+   * @param analysis what was watched, for the words of limits
+   */
+  EvidenceTable(Evidence evidence, Optional<AnalysisSpec> analysis) {
+    this.evidence = evidence;
+    this.analysis = analysis;
+  }
+
+  List<String> lines(String indent) {
     Table table =
         new Table(
             "METRIC", "ARM", "BAD OF ALL", "VALUE", "95 % POOLED", "AGAINST", "FOR", "BLOCKS");
-    for (MetricEvidence metric : evidence.metrics()) {
-      boolean first = true;
-      for (Figure figure : Figure.of(metric)) {
-        addRows(table, figure, metric, evidence, first);
-        first = false;
-      }
-    }
-    table.row(
-        "together",
-        "",
-        "",
-        "",
-        "",
-        of(evidence.logRollback(), evidence.logRollbackThreshold()),
-        "",
-        "");
+    evidence.metrics().forEach(metric -> addMetric(table, metric));
+    String together = of(evidence.logRollback(), evidence.logRollbackThreshold());
+    table.row("together", "", "", "", "", together, "", "");
     List<String> lines = new ArrayList<>(table.lines(indent));
-    evidence.metrics().forEach(metric -> addLimits(lines, indent, metric));
+    for (int i = 0; i < evidence.metrics().size(); i++) {
+      addLimits(lines, indent, i);
+    }
     return lines;
   }
 
   /** What a promotion waited for. */
-  static List<String> missing(Evidence evidence, String indent) {
+  List<String> missing(String indent) {
     return evidence.missing().stream().map(missing -> indent + "to promote: " + missing).toList();
   }
 
-  private static void addRows(
-      Table table, Figure figure, MetricEvidence metric, Evidence evidence, boolean first) {
-    table.row(
-        figure.title() + (metric.blamed() ? " (blamed)" : ""),
-        "candidate",
-        Numerals.counts(figure.unit(), figure.candidate()),
-        value(figure, figure.candidate()),
-        interval(figure, figure.candidate()),
-        first ? Numerals.eValue(metric.logRollback()) : "",
-        first ? of(metric.logPromote(), evidence.logPromoteThreshold()) : "",
-        first ? String.valueOf(metric.blocks()) : "");
-    table.row(
-        "",
-        "stable",
-        Numerals.counts(figure.unit(), figure.stable()),
-        value(figure, figure.stable()),
-        interval(figure, figure.stable()),
-        "",
-        "",
-        "");
+  private void addMetric(Table table, MetricEvidence metric) {
+    boolean first = true;
+    for (Figure figure : Figure.of(metric)) {
+      table.row(
+          figure.title() + (first ? mark(metric) : ""),
+          "candidate",
+          Numerals.counts(figure.unit(), figure.candidate()),
+          value(figure, figure.candidate()),
+          interval(figure, figure.candidate()),
+          first ? Numerals.eValue(metric.logRollback()) : "",
+          of(figure.logFor(), evidence.logPromoteThreshold()),
+          first ? String.valueOf(metric.blocks()) : "");
+      table.row(
+          "",
+          "stable",
+          Numerals.counts(figure.unit(), figure.stable()),
+          value(figure, figure.stable()),
+          interval(figure, figure.stable()),
+          "",
+          "",
+          "");
+      first = false;
+    }
   }
 
-  private static void addLimits(List<String> lines, String indent, MetricEvidence metric) {
-    for (LimitEvidence limit : metric.limits()) {
+  private static String mark(MetricEvidence metric) {
+    if (metric.isDryRun()) {
+      return " (dry run)";
+    }
+    return metric.blamed() ? " (blamed)" : metric.critical() ? " (critical)" : "";
+  }
+
+  private void addLimits(List<String> lines, String indent, int metric) {
+    MetricEvidence shown = evidence.metrics().get(metric);
+    List<String> words =
+        analysis
+            .filter(known -> known.metrics().size() > metric)
+            .map(known -> LimitWords.of(known.metrics().get(metric)))
+            .orElse(List.of());
+    for (int i = 0; i < shown.limits().size(); i++) {
+      LimitEvidence limit = shown.limits().get(i);
+      String what =
+          i < words.size()
+              ? words.get(i)
+              : "at most " + Numerals.value(Figure.Unit.SHARE, limit.badLimit()) + " bad";
       lines.add(
-          "%s%s: limit %s bad, %s by the candidate (e-value %s), %s by the stable version (%s)"
+          "%s%s: limit %s: %s by the candidate (e-value %s), %s by the stable version (%s)"
               .formatted(
                   indent,
-                  metric.name(),
-                  Numerals.value(Figure.Unit.SHARE, limit.badLimit()),
+                  shown.name(),
+                  what,
                   kept(limit.candidateBroken()),
                   Numerals.eValue(limit.logCandidate()),
                   kept(limit.baselineBroken()),

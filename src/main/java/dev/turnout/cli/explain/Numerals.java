@@ -23,31 +23,32 @@ final class Numerals {
   }
 
   static String value(Unit unit, double value) {
-    if (value == Double.POSITIVE_INFINITY) {
-      return "?";
-    }
-    return unit == Unit.SHARE ? digits(100 * value, 3) + " %" : digits(value, 3) + " ms";
+    return withSign(digits(unit.shown(value), 3), unit);
   }
 
   /** {@code 1.98 to 4.62 %}; an end that is not known is a question mark. */
   static String interval(Unit unit, ArmFigure arm) {
-    double scale = unit == Unit.SHARE ? 100 : 1;
-    String high = arm.high() == Double.POSITIVE_INFINITY ? "?" : digits(scale * arm.high(), 3);
-    return "%s to %s %s"
-        .formatted(digits(scale * arm.low(), 3), high, unit == Unit.SHARE ? "%" : "ms");
+    String high = arm.high() == Double.POSITIVE_INFINITY ? "?" : digits(unit.shown(arm.high()), 3);
+    return withSign(digits(unit.shown(arm.low()), 3) + " to " + high, unit);
   }
 
-  /** {@code 31 of 1000}; a mean of scores need not have a whole number of bad ones. */
+  /**
+   * {@code 31 of 1000}; a sum of scores need not be whole. Of a quantile only the number of all.
+   */
   static String counts(Unit unit, ArmFigure arm) {
     String total = Numbers.plain(arm.total());
-    return unit == Unit.SHARE
-        ? new BigDecimal(arm.bad())
-                .setScale(2, RoundingMode.HALF_EVEN)
-                .stripTrailingZeros()
-                .toPlainString()
-            + " of "
-            + total
-        : total;
+    return unit == Unit.SHARE ? rounded(arm.bad()) + " of " + total : total;
+  }
+
+  private static String rounded(double count) {
+    return new BigDecimal(count)
+        .setScale(2, RoundingMode.HALF_EVEN)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  private static String withSign(String text, Unit unit) {
+    return unit.sign().isEmpty() ? text : text + " " + unit.sign();
   }
 
   private static String digits(double value, int count) {

@@ -76,9 +76,10 @@ final class StoryText {
       boolean lastOfCause =
           i + 1 == story.decisions().size() || !decision.hasCauseOf(story.decisions().get(i + 1));
       if (decision.evidence().isPresent() && !sameMetrics(decision.evidence(), shown)) {
-        lines.addAll(EvidenceTable.of(decision.evidence().get(), INDENT));
+        EvidenceTable table = new EvidenceTable(decision.evidence().get(), story.analysis());
+        lines.addAll(table.lines(INDENT));
         if (!decision.isRollback()) {
-          lines.addAll(EvidenceTable.missing(decision.evidence().get(), INDENT));
+          lines.addAll(table.missing(INDENT));
         }
         shown = decision.evidence();
       }
@@ -114,8 +115,9 @@ final class StoryText {
             + " confidence sequence over",
         "all of them: it may be looked at any time, means something while rates and shares are"
             + " stable, and decides",
-        "nothing. AGAINST is the e-value of \"the candidate is worse\", FOR that of \"it is not"
-            + " worse by the margin\", each",
-        "with the threshold from which on it decides.");
+        "nothing. AGAINST is the e-value of \"the candidate is worse\"; their weighted mean decides"
+            + " from its threshold on. FOR is",
+        "the e-value of \"it is not worse by the margin\"; each must reach its threshold before a"
+            + " promotion.");
   }
 }

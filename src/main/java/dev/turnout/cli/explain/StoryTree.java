@@ -8,6 +8,7 @@ import dev.turnout.orchestrator.analysis.LimitEvidence;
 import dev.turnout.orchestrator.analysis.MetricEvidence;
 import dev.turnout.orchestrator.audit.Moment;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** A story as a tree of plain values. */
@@ -107,6 +108,9 @@ final class StoryTree {
   private static Map<String, Object> of(MetricEvidence metric) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("metric", metric.name());
+    tree.put("weight", metric.weight());
+    tree.put("critical", metric.critical());
+    tree.put("dryRun", metric.isDryRun());
     tree.put("blamed", metric.blamed());
     tree.put("logEAgainst", metric.logRollback());
     tree.put("logEFor", metric.logPromote());
@@ -119,15 +123,18 @@ final class StoryTree {
   private static Map<String, Object> of(Figure figure) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("title", figure.title());
-    tree.put("unit", figure.unit() == Figure.Unit.SHARE ? "share" : "ms");
-    tree.put("candidate", of(figure.candidate()));
-    tree.put("stable", of(figure.stable()));
+    tree.put("unit", figure.unit().name().toLowerCase(Locale.ROOT));
+    tree.put("logEFor", figure.logFor());
+    tree.put("candidate", of(figure.unit(), figure.candidate()));
+    tree.put("stable", of(figure.unit(), figure.stable()));
     return tree;
   }
 
-  private static Map<String, Object> of(ArmFigure arm) {
+  private static Map<String, Object> of(Figure.Unit unit, ArmFigure arm) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("bad", arm.bad());
+    if (unit == Figure.Unit.SHARE) {
+      tree.put("bad", arm.bad());
+    }
     tree.put("total", arm.total());
     if (arm.hasData()) {
       tree.put("value", arm.value());

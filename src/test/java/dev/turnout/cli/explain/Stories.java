@@ -9,9 +9,11 @@ import dev.turnout.events.Cause;
 import dev.turnout.events.CauseKind;
 import dev.turnout.events.CommandAccepted;
 import dev.turnout.events.ConsumedOffsets;
+import dev.turnout.events.DistributionMetric;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.NodeJoined;
 import dev.turnout.events.Outcome;
+import dev.turnout.events.QuantileGate;
 import dev.turnout.events.RateKind;
 import dev.turnout.events.RateMetric;
 import dev.turnout.events.RolloutEnded;
@@ -23,6 +25,8 @@ import dev.turnout.events.Stickiness;
 import dev.turnout.events.StickinessKind;
 import dev.turnout.events.VersionRef;
 import dev.turnout.events.WeightSet;
+import dev.turnout.orchestrator.analysis.DistributionEvidence;
+import dev.turnout.orchestrator.analysis.DistributionEvidence.GateEvidence;
 import dev.turnout.orchestrator.analysis.Evidence;
 import dev.turnout.orchestrator.analysis.LimitEvidence;
 import dev.turnout.orchestrator.analysis.MetricEvidence;
@@ -31,6 +35,8 @@ import dev.turnout.orchestrator.audit.Moment;
 import dev.turnout.orchestrator.codec.EventCodec;
 import dev.turnout.orchestrator.rollout.RolloutId;
 import dev.turnout.orchestrator.routing.Weight;
+import dev.turnout.orchestrator.statistics.Bins;
+import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.statistics.Tally;
 import dev.turnout.schemas.RecordTypes;
 import java.time.Instant;
@@ -94,7 +100,7 @@ final class Stories {
     MetricEvidence errors =
         new MetricEvidence(
             "errors",
-            0.5,
+            0.4,
             false,
             new Tally(Math.floor(0.001 * candidate + 3 * late), candidate),
             new Tally(Math.floor(0.001 * stable), stable),
@@ -107,7 +113,7 @@ final class Stories {
     MetricEvidence accuracy =
         new MetricEvidence(
             "accuracy",
-            0.5,
+            0.4,
             false,
             new Tally(Math.floor(0.008 * candidate), 0.2 * candidate),
             new Tally(Math.floor(0.01 * stable), 0.2 * stable),
@@ -117,15 +123,49 @@ final class Stories {
             List.of(),
             false,
             second / 10);
+    MetricEvidence latency =
+        new MetricEvidence(
+            "latency",
+            0.2,
+            false,
+            new Tally(0, Math.floor(candidate)),
+            new Tally(0, Math.floor(stable)),
+            -1.2,
+            Math.min(3.1, 0.01 * second),
+            Optional.of(
+                new DistributionEvidence(
+                    "ms",
+                    List.of(
+                        new GateEvidence(0.5, Math.min(6, 0.03 * second)),
+                        new GateEvidence(0.99, Math.min(3.1, 0.01 * second))),
+                    bins(candidate, 104),
+                    bins(stable, 100))),
+            List.of(new LimitEvidence(0.01, -4, -30, false, false)),
+            false,
+            second / 2);
     return new Evidence(
-        Math.log((Math.exp(logErrors) + Math.exp(-2)) / 2),
+        Math.log(0.4 * Math.exp(logErrors) + 0.4 * Math.exp(-2) + 0.2 * Math.exp(-1.2)),
         Math.log(100),
         Math.log(20),
         (long) candidate,
         (long) stable,
         500,
-        List.of(errors, accuracy),
+        List.of(errors, accuracy, latency),
         blamed ? List.of("suspicion") : List.of());
+  }
+
+  /** Latencies around a median, the slowest percent more than three times as slow. */
+  private static Bins bins(double total, double median) {
+    int first = LatencyBins.binOf(median / 10);
+    List<Double> counts = new ArrayList<>();
+    double below = 0;
+    for (int bin = first; bin < LatencyBins.binOf(median * 20); bin++) {
+      double odds = Math.pow(LatencyBins.upperEdgeMillis(bin) / median, 4);
+      double upTo = Math.floor(total * odds / (1 + odds));
+      counts.add(upTo - below);
+      below = upTo;
+    }
+    return new Bins(first, counts);
   }
 
   private void add(int second, String topic, long offset, Object event) {
@@ -187,6 +227,13 @@ final class Stories {
                         .setKind(RateKind.SCORE)
                         .setReported("accuracy")
                         .setMargin(0.01)
+                        .build(),
+                    DistributionMetric.newBuilder()
+                        .setName("latency")
+                        .setGates(
+                            List.of(
+                                new QuantileGate(0.5, 0.1, null),
+                                new QuantileGate(0.99, 0.1, 500.0)))
                         .build()))
             .build(),
         new Stickiness(StickinessKind.NONE, null),
