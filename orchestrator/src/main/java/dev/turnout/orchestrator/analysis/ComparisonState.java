@@ -28,6 +28,7 @@ public sealed interface ComparisonState {
    * @param promote evidence that it is good enough
    * @param candidate judged counts of the candidate
    * @param baseline judged counts of the baseline
+   * @param recent outcomes of the last minutes
    * @param blocks number of closed blocks
    */
   record RateState(
@@ -39,6 +40,7 @@ public sealed interface ComparisonState {
       PromoteState promote,
       Tally candidate,
       Tally baseline,
+      Recent recent,
       long blocks)
       implements ComparisonState {}
 
@@ -55,6 +57,7 @@ public sealed interface ComparisonState {
    * @param promote evidence that it is good enough, by gate
    * @param candidate judged counts of the candidate
    * @param baseline judged counts of the baseline
+   * @param recent how many of the last minutes' counts were above the usual quantile, by gate
    * @param blocks number of closed blocks
    */
   record DistributionState(
@@ -68,10 +71,12 @@ public sealed interface ComparisonState {
       List<PromoteState> promote,
       Bins candidate,
       Bins baseline,
+      List<Recent> recent,
       long blocks)
       implements ComparisonState {
     public DistributionState {
       promote = List.copyOf(promote);
+      recent = List.copyOf(recent);
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,7 @@ final class DistributionComparison implements Comparison {
   private Optional<CategoricalBets> bets = Optional.empty();
   private List<QuantileBets> promoteBets = List.of();
   private Duration sinceRefresh = Duration.ZERO;
+  private List<Recent> recent;
   private long blocks;
 
   private DistributionComparison(
@@ -59,6 +61,7 @@ final class DistributionComparison implements Comparison {
     this.rollback = rollback;
     this.promote = List.copyOf(promote);
     this.history = history;
+    this.recent = Collections.nCopies(metric.gates().size(), Recent.NONE);
   }
 
   static DistributionComparison start(
@@ -110,6 +113,7 @@ final class DistributionComparison implements Comparison {
     comparison.baseline.add(Histogram.restore(state.baseline()));
     comparison.betOn(Histogram.restore(state.usual()));
     comparison.sinceRefresh = state.sinceRefresh();
+    comparison.recent = state.recent();
     comparison.blocks = state.blocks();
     return comparison;
   }
@@ -169,6 +173,7 @@ final class DistributionComparison implements Comparison {
     history.add(block.baseline());
     baseline.add(block.baseline());
     candidate.add(block.candidate());
+    recent = recent(age);
     blocks++;
     sinceRefresh = sinceRefresh.plus(age);
     refreshIfDue();
@@ -209,6 +214,33 @@ final class DistributionComparison implements Comparison {
     return promote.stream().map(PromoteEvidence::log).toList();
   }
 
+  private List<Recent> recent(Duration age) {
+    List<Recent> updated = new ArrayList<>();
+    for (int i = 0; i < recent.size(); i++) {
+      int bin = usual.quantileBin(metric.gates().get(i).quantile());
+      updated.add(
+          recent.get(i).plus(above(block.candidate(), bin), above(block.baseline(), bin), age));
+    }
+    return List.copyOf(updated);
+  }
+
+  private static Tally above(Histogram histogram, int bin) {
+    return new Tally(histogram.above(bin), histogram.total());
+  }
+
+  @Override
+  public String lately() {
+    List<String> gates = new ArrayList<>();
+    for (int i = 0; i < recent.size(); i++) {
+      gates.add(
+          "%s above the usual %s"
+              .formatted(
+                  Wording.both(recent.get(i)),
+                  Wording.quantileName(metric.gates().get(i).quantile())));
+    }
+    return "lately " + String.join(", ", gates);
+  }
+
   @Override
   public Shown shown() {
     List<GateEvidence> gates = new ArrayList<>();
@@ -241,6 +273,7 @@ final class DistributionComparison implements Comparison {
         promote.stream().map(PromoteEvidence::state).toList(),
         candidate.state(),
         baseline.state(),
+        recent,
         blocks);
   }
 }

@@ -9,7 +9,9 @@ import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -251,7 +253,7 @@ public final class Judge {
       return Optional.of(Reasons.catastrophe(catastrophe));
     }
     if (maxLogRollback >= evidence.logRollbackThreshold()) {
-      return Optional.of(Reasons.worse(spec, evidence, maxLogRollback));
+      return Optional.of(Reasons.worse(spec, evidence, lately(), maxLogRollback));
     }
     for (MetricJudge metric : metrics) {
       for (Limit limit : metric.limits()) {
@@ -264,6 +266,12 @@ public final class Judge {
       return Optional.of("liveness: " + nodes.silence(now, spec.staleness().rollbackAfter()));
     }
     return Optional.empty();
+  }
+
+  private Map<String, String> lately() {
+    Map<String, String> lately = new HashMap<>();
+    metrics.forEach(metric -> lately.put(metric.metric().name(), metric.lately()));
+    return lately;
   }
 
   private Optional<String> holdReason() {

@@ -107,6 +107,10 @@ final class MetricJudge {
     return StrictMath.log(weight) + comparison.logRollback();
   }
 
+  String lately() {
+    return comparison.lately();
+  }
+
   /**
    * @param logThreshold evidence from which on a weighted metric alone settles a rollback
    */

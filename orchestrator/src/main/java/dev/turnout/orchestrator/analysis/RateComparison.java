@@ -26,6 +26,7 @@ final class RateComparison implements Comparison {
   private Tally history;
   private Tally candidate = Tally.EMPTY;
   private Tally baseline = Tally.EMPTY;
+  private Recent recent = Recent.NONE;
   private long blocks;
 
   private RateComparison(
@@ -67,6 +68,7 @@ final class RateComparison implements Comparison {
             state.history());
     comparison.candidate = state.candidate();
     comparison.baseline = state.baseline();
+    comparison.recent = state.recent();
     comparison.blocks = state.blocks();
     return comparison;
   }
@@ -128,6 +130,7 @@ final class RateComparison implements Comparison {
     history = history.times(BaselineHistory.decay(age)).plus(seen.bad(), seen.total());
     baseline = baseline.plus(seen.bad(), seen.total());
     candidate = candidate.plus(block.candidate().bad(), block.candidate().total());
+    recent = recent.plus(block.candidate(), block.baseline(), age);
     blocks++;
   }
 
@@ -139,6 +142,11 @@ final class RateComparison implements Comparison {
   /** Evidence for a promotion as it is now; the decision rests on its maximum. */
   double logPromote() {
     return promote.log();
+  }
+
+  @Override
+  public String lately() {
+    return "lately " + Wording.both(recent);
   }
 
   @Override
@@ -158,6 +166,7 @@ final class RateComparison implements Comparison {
         promote.state(),
         candidate,
         baseline,
+        recent,
         blocks);
   }
 }

@@ -2,21 +2,28 @@ package dev.turnout.orchestrator.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The sentences of a verdict, with their numbers. */
 final class Reasons {
   private Reasons() {}
 
-  static String worse(AnalysisSpec spec, Evidence evidence, double maxLogRollback) {
+  static String worse(
+      AnalysisSpec spec, Evidence evidence, Map<String, String> lately, double maxLogRollback) {
     String sum =
         "e-value %s of %s"
             .formatted(
                 Wording.eValue(maxLogRollback), Wording.eValue(evidence.logRollbackThreshold()));
     List<MetricEvidence> blamed =
         evidence.metrics().stream().filter(MetricEvidence::blamed).toList();
-    return blamed.isEmpty()
-        ? "several metrics together: %s; %s".formatted(arms(spec, evidence.gating().toList()), sum)
-        : "%s; %s".formatted(arms(spec, blamed), sum);
+    List<MetricEvidence> told = blamed.isEmpty() ? evidence.gating().toList() : blamed;
+    String sentences =
+        told.stream()
+            .map(metric -> arms(spec, metric) + ", " + lately.get(metric.name()))
+            .collect(Collectors.joining("; "));
+    return "%s%s; %s"
+        .formatted(blamed.isEmpty() ? "several metrics together: " : "", sentences, sum);
   }
 
   static String limit(String name, Limit limit) {

@@ -78,6 +78,12 @@ final class Wording {
         + BigDecimal.valueOf(quantile).movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
+  /** The candidate's share and the baseline's: {@code 3.1 % and 0.10 %}. */
+  static String both(Recent recent) {
+    return "%s and %s"
+        .formatted(percent(recent.candidate().rate()), percent(recent.baseline().rate()));
+  }
+
   private static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }

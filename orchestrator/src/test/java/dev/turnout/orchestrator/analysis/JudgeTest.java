@@ -55,7 +55,7 @@ class JudgeTest {
     assertThat(verdict.kind()).isEqualTo(Kind.ROLLBACK);
     assertThat(verdict.reason())
         .matches(
-            "errors: candidate 5.0 % failed of 200, baseline 0 % of 1800; e-value \\S+ of 100");
+            "errors: candidate 5.0 % failed of 200, baseline 0 % of 1800, lately 5.0 % and 0 %; e-value \\S+ of 100");
     assertThat(verdict.evidence().metrics().get(0).blamed()).isTrue();
   }
 

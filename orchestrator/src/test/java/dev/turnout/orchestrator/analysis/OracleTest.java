@@ -3,9 +3,12 @@ package dev.turnout.orchestrator.analysis;
 import static dev.turnout.orchestrator.analysis.Oracles.close;
 import static dev.turnout.orchestrator.analysis.Oracles.tally;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.turnout.orchestrator.statistics.BlockE;
+import dev.turnout.orchestrator.statistics.CategoricalBets;
+import dev.turnout.orchestrator.statistics.Histogram;
 import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.statistics.NullProjection;
 import dev.turnout.orchestrator.statistics.RestartMixture;
@@ -13,7 +16,10 @@ import dev.turnout.orchestrator.statistics.RestartSchedule;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +134,51 @@ class OracleTest {
       double promote = expected(c, "logProm");
       assertThat(comparison.logPromote()).as("%s", c).isCloseTo(promote, close(promote));
     }
+  }
+
+  @Test
+  void shouldJudgeABlockOfCategories() {
+    for (JsonNode c : Oracles.values("log_e_cat")) {
+      CategoricalBets bets =
+          new CategoricalBets(
+              new int[] {1, 2, 3}, numbers(c.get("b")), List.<double[]>of(numbers(c.get("a"))));
+
+      double logE = bets.logE(numbers(c.get("kC")), numbers(c.get("kB")))[0];
+
+      assertThat(logE).isCloseTo(expected(c, "logE"), close(expected(c, "logE")));
+    }
+  }
+
+  @Test
+  void shouldMakeTheReferencesAlternatives() {
+    // given
+    JsonNode example = Oracles.values("latency_alternatives_example");
+    Histogram usual = Histogram.empty();
+    usual.add(new TreeMap<>(Oracles.counts(example.get("ref"))));
+
+    // when
+    CategoricalBets bets = Rules.REFERENCE.shape().around(usual);
+
+    // then
+    JsonNode alternatives = example.get("alts");
+    assertThat(IntStream.of(bets.cuts()).asDoubleStream().toArray())
+        .isEqualTo(numbers(example.get("cuts")));
+    assertThat(bets.worse()).hasSize(alternatives.size());
+    for (int i = 0; i < alternatives.size(); i++) {
+      JsonNode expected = alternatives.get(i);
+      assertThat(bets.worse().get(i)).containsExactly(numbers(expected.get("a")), within(1e-12));
+      assertThat(bets.usual()).containsExactly(numbers(expected.get("b")), within(1e-12));
+      assertThat(Rules.REFERENCE.shape().weights()[i])
+          .isCloseTo(expected.get("w").doubleValue(), within(1e-12));
+    }
+  }
+
+  private static double[] numbers(JsonNode list) {
+    double[] numbers = new double[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = list.get(i).doubleValue();
+    }
+    return numbers;
   }
 
   @Test

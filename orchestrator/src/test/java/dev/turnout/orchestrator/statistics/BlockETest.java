@@ -66,6 +66,25 @@ class BlockETest {
   }
 
   @Property(tries = 2000)
+  void shouldNotGrowIfTheCandidateIsWithinTheTolerance(
+      @ForAll @IntRange(max = 5) int nC,
+      @ForAll @IntRange(max = 9) int nB,
+      @ForAll @Scale(6) @DoubleRange(min = 0, max = 0.4) double tolerance,
+      @ForAll long seed) {
+    // given any alternative, and a world in which the candidate is at most so much worse
+    SplittableRandom random = new SplittableRandom(seed);
+    double b = rate(random);
+    double a = b + random.nextDouble() * (0.999999 - b);
+    double pB = random.nextDouble() * (1 - tolerance);
+    double most = pB + tolerance;
+    double pC = random.nextBoolean() ? most : most * random.nextDouble();
+
+    double mean = mean(nC, pC, nB, pB, (kC, kB) -> BlockE.worseBy(tolerance, kC, kB, a, b));
+
+    assertThat(mean).isLessThanOrEqualTo(1 + ROUNDING);
+  }
+
+  @Property(tries = 2000)
   void shouldNotGrowIfTheCandidateIsWorseByTheRatio(
       @ForAll @IntRange(min = 1, max = 5) int nC,
       @ForAll @IntRange(min = 1, max = 9) int nB,
