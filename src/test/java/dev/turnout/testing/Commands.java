@@ -23,6 +23,11 @@ public final class Commands {
 
   /** A canary of v2 over v1 in two short stages that watches the errors. */
   public static RolloutCommand canary(String model, double... weights) {
+    return canary(model, List.of(errors()), weights);
+  }
+
+  /** The same that watches other metrics. */
+  public static RolloutCommand canary(String model, List<Object> metrics, double... weights) {
     List<CanaryStage> stages =
         java.util.Arrays.stream(weights).mapToObj(w -> new CanaryStage(w, 500L)).toList();
     RolloutSpec spec =
@@ -31,7 +36,7 @@ public final class Commands {
             new VersionRef("v2", null),
             new CanaryStrategy(null, stages, 500L),
             AnalysisSpec.newBuilder()
-                .setMetrics(List.of(errors()))
+                .setMetrics(metrics)
                 .setWarmUpMs(0)
                 .setWarmUpRequests(0)
                 .build(),
@@ -41,7 +46,8 @@ public final class Commands {
     return command(model, model + "-v2", new StartRollout(spec, false));
   }
 
-  private static RateMetric errors() {
+  /** The share of failed requests. */
+  public static RateMetric errors() {
     return RateMetric.newBuilder()
         .setName("errors")
         .setKind(RateKind.ERRORS)

@@ -1,6 +1,8 @@
 package dev.turnout.testing;
 
 import dev.turnout.events.AgentReport;
+import dev.turnout.events.HistogramBin;
+import dev.turnout.events.LatencyHistogram;
 import dev.turnout.events.MetricReport;
 import dev.turnout.events.RouteTable;
 import dev.turnout.events.SmokeTestResult;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes that do at once what the newest route table says and report it, with as many requests as
@@ -27,6 +30,7 @@ public final class FakeFleet {
   private final String model;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Double> errorRates = new TreeMap<>();
+  private final Map<String, Integer> latencyBins = new TreeMap<>();
 
   private static final class Node {
     long sequence;
@@ -46,6 +50,12 @@ public final class FakeFleet {
   /** From now on this share of a version's requests fails. */
   public FakeFleet failing(String version, double share) {
     errorRates.put(version, share);
+    return this;
+  }
+
+  /** From now on all requests of a version take as long as this bin says. */
+  public FakeFleet answeringIn(String version, int latencyBin) {
+    latencyBins.put(version, latencyBin);
     return this;
   }
 
@@ -96,8 +106,20 @@ public final class FakeFleet {
             .map(
                 e ->
                     new VersionMetrics(
-                        e.getKey(), e.getValue()[0], e.getValue()[1], null, List.of(), List.of()))
+                        e.getKey(),
+                        e.getValue()[0],
+                        e.getValue()[1],
+                        latency(e.getKey(), e.getValue()[0]),
+                        List.of(),
+                        List.of()))
             .toList();
     return new MetricReport(model, name, "boot-1", node.metricSequence, 0L, versions);
+  }
+
+  private @Nullable LatencyHistogram latency(String version, long requests) {
+    Integer bin = latencyBins.get(version);
+    return bin == null || requests == 0
+        ? null
+        : new LatencyHistogram(0L, List.of(new HistogramBin(bin, requests)));
   }
 }

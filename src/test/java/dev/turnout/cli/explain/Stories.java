@@ -88,7 +88,11 @@ final class Stories {
               Optional.of(evidence(second, second == 420))));
     }
     moments.add(new Moment(START.plusSeconds(421), Weight.ZERO, Optional.empty()));
-    return new Series(moments, true, "made for a test");
+    return new Series(
+        moments,
+        true,
+        "judged again from the recorded inputs; the evidence of 3 recorded decisions came out the"
+            + " same");
   }
 
   /** Errors go up from the 380th second on; accuracy is good. */
