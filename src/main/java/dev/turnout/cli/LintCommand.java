@@ -1,6 +1,7 @@
 package dev.turnout.cli;
 
 import dev.turnout.cli.output.Exit;
+import dev.turnout.cli.output.Failure;
 import dev.turnout.cli.output.Format;
 import dev.turnout.cli.spec.LintReport;
 import java.io.PrintWriter;
@@ -59,10 +60,11 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireTraffic();
     LintReport report = LintReport.of(Input.read(file), file.equals("-") ? "stdin" : file);
     if (requestsPerSecond != null) {
       report = report.at(options.traffic(requestsPerSecond), options.usual());
-    } else if (spec.commandLine().getParseResult().hasMatchedOption("--label-delay")) {
+    } else if (isGiven("--label-delay")) {
       report = report.withLabelsAfter(options.labelDelay());
     }
     boolean passed = report.isValid() && !(strict && report.hasWarnings());
@@ -72,5 +74,18 @@ final class LintCommand implements Callable<Integer> {
     out.print(report.print(output.format()));
     out.flush();
     return passed ? Exit.OK.code() : Exit.INVALID_INPUT.code();
+  }
+
+  /** What tells nothing without the traffic must not be taken for heard. */
+  private void requireTraffic() {
+    for (String option : UsualOptions.OF_TRAFFIC) {
+      if (requestsPerSecond == null && isGiven(option)) {
+        throw Failure.invalid("Expected --traffic beside %s (write --traffic 50/s)", option);
+      }
+    }
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 }

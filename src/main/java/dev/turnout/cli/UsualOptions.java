@@ -7,11 +7,16 @@ import dev.turnout.orchestrator.forecast.Traffic;
 import dev.turnout.orchestrator.forecast.Usual;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** How the stable version does, and what comes in besides the requests. */
 final class UsualOptions {
+  /** Those that mean something only together with a traffic. */
+  static final List<String> OF_TRAFFIC =
+      List.of("--nodes", "--error-rate", "--score", "--labels", "--latency", "--baseline");
+
   @Option(
       names = "--nodes",
       paramLabel = "COUNT",

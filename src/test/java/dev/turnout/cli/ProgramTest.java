@@ -88,6 +88,7 @@ class ProgramTest {
         "lint -f nowhere.yaml | Expected the file nowhere.yaml, but there is none",
         "lint | Missing required option: '--file=FILE'",
         "lint -f x -o xml | Expected table, json or yaml, but got 'xml'",
+        "lint -f ../docs/examples/canary.yaml --nodes 3 | Expected --traffic beside --nodes (write --traffic 50/s)",
         "forecast -f x | Missing required option: '--traffic=RATE'",
         "forecast -f x --traffic 50 | Expected a traffic such as 50/s, 3000/m or 180000/h, but got '50'",
         "forecast -f x --traffic 0/s | Expected the file x, but there is none",

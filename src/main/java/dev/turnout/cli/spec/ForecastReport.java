@@ -88,17 +88,18 @@ public record ForecastReport(RolloutFile file, Traffic traffic, Forecast forecas
     lines.addAll(table().lines(""));
     lines.add("");
     lines.add("Times count from the start of the stage; half of the rollouts take longer.");
-    lines.add(
-        forecast
-            .fullWeightAfter()
-            .map(
-                time ->
-                    "A candidate as good as the stable version has all traffic after "
-                        + Outlook.inWords(time)
-                        + ".")
-            .orElse("A candidate as good as the stable version ends inconclusive."));
+    if (forecast.stages().stream().anyMatch(StageForecast::gated)) {
+      lines.add("A candidate as good as the stable version " + promoted() + ".");
+    }
     forecast.warnings().forEach(warning -> lines.add("warning: " + warning));
     return String.join("\n", lines) + "\n";
+  }
+
+  private String promoted() {
+    return forecast
+        .fullWeightAfter()
+        .map(time -> "has all traffic after " + Outlook.inWords(time))
+        .orElse("ends inconclusive");
   }
 
   private boolean hasLabels() {

@@ -53,13 +53,13 @@ final class Advice {
   private void cold(Course course, double next, List<String> warnings) {
     double enough = course.stage().seconds();
     warnings.add(
-        "%s: nothing is judged in its time, because the candidate's first %s are warm-up (%s and %d requests on each of %d nodes)%s"
+        "%s: nothing is judged in its time, because the candidate's first %s are warm-up (%s and %d requests%s)%s"
             .formatted(
                 course.stage().inWords(),
                 about(course.warmAfter()),
                 Durations.inWords(analysis.warmUp().time()),
                 analysis.warmUp().requests(),
-                traffic.nodes(),
+                traffic.nodes() > 1 ? " on each of " + traffic.nodes() + " nodes" : "",
                 Cure.of(
                     "for", 2 * course.warmAfter(), course, next, enough / 2, Course::warmAfter)));
   }

@@ -68,7 +68,7 @@ record DistributionWatch(
   @Override
   public List<String> brokenLimits() {
     return limits()
-        .filter(gate -> aboveLimit(gate, 1) >= allowed(gate))
+        .filter(this::isBroken)
         .map(
             gate ->
                 "%s of the requests slower than %s"
@@ -84,7 +84,7 @@ record DistributionWatch(
       proofs.add(worse(baseline.times(degree / tolerated)::slowerThan));
     }
     limits()
-        .filter(gate -> aboveLimit(gate, degree) > allowed(gate))
+        .filter(gate -> !isBroken(gate) && aboveLimit(gate, degree) > allowed(gate))
         .forEach(gate -> proofs.add(broken(gate, degree)));
     return proofs;
   }
@@ -117,15 +117,22 @@ record DistributionWatch(
   }
 
   private Growth goodEnough(QuantileGate gate) {
+    if (!brokenLimits().isEmpty()) {
+      return Growth.NONE;
+    }
     if (metric.compare() == Compare.LIMIT) {
       double slow = aboveLimit(gate, 1);
-      return (candidates, baselines) ->
-          slow < allowed(gate) ? EvidenceRate.against(candidates, slow, allowed(gate)) : 0;
+      return (candidates, baselines) -> EvidenceRate.against(candidates, slow, allowed(gate));
     }
     double edge = Categories.edge(baseline.quantile(gate.quantile()));
     double slow = baseline.slowerThan(edge * ratio(LatencyBins.wholeBins(gate.margin())));
     double usual = baseline.slowerThan(edge);
     return (candidates, baselines) -> EvidenceRate.apart(candidates, baselines, slow, usual);
+  }
+
+  /** Both arms break it, which is an incident and nobody's fault. */
+  private boolean isBroken(QuantileGate gate) {
+    return aboveLimit(gate, 1) >= allowed(gate);
   }
 
   private Stream<QuantileGate> limits() {

@@ -72,7 +72,7 @@ record ShareWatch(Rate metric, double usual, Stake stake) implements Watch {
                   EvidenceRate.worseBy(metric.tolerance(), candidates, baselines, degree, usual),
               stake.worseRate()));
     }
-    if (degree > metric.limit()) {
+    if (degree > metric.limit() && brokenLimits().isEmpty()) {
       proofs.add(
           new Proof(
               isScore(),
@@ -85,13 +85,14 @@ record ShareWatch(Rate metric, double usual, Stake stake) implements Watch {
 
   @Override
   public List<Proof> passed(double beta) {
-    return List.of(new Proof(isScore(), true, this::goodEnough, Stake.goodEnough(beta)));
+    Growth growth = brokenLimits().isEmpty() ? this::goodEnough : Growth.NONE;
+    return List.of(new Proof(isScore(), true, growth, Stake.goodEnough(beta)));
   }
 
   private double goodEnough(double candidates, double baselines) {
     if (metric.compared()) {
       return EvidenceRate.notWorseBy(metric.margin(), candidates, baselines, usual, usual);
     }
-    return usual < metric.limit() ? EvidenceRate.against(candidates, usual, metric.limit()) : 0;
+    return EvidenceRate.against(candidates, usual, metric.limit());
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a plan cannot do at any traffic. */
 public final class Shortcomings {
@@ -22,15 +23,28 @@ public final class Shortcomings {
    */
   public static List<String> of(AnalysisSpec analysis, Plan plan, Optional<Duration> labelDelay) {
     List<String> sentences = new ArrayList<>();
-    Stages.of(plan, analysis.beta()).stream()
-        .filter(Stage::isGated)
-        .findFirst()
-        .ifPresent(
-            first -> {
-              warmUp(analysis, first, sentences);
-              labelDelay.ifPresent(delay -> labels(analysis, first, delay, sentences));
-            });
+    Optional<Stage> gated =
+        Stages.of(plan, analysis.beta()).stream().filter(Stage::isGated).findFirst();
+    gated.ifPresentOrElse(
+        first -> {
+          warmUp(analysis, first, sentences);
+          labelDelay.ifPresent(delay -> labels(analysis, first, delay, sentences));
+        },
+        () -> alone(analysis, sentences));
     return List.copyOf(sentences);
+  }
+
+  private static void alone(AnalysisSpec analysis, List<String> sentences) {
+    String blind =
+        analysis.metrics().stream()
+            .filter(metric -> metric.limits().isEmpty())
+            .map(MetricSpec::name)
+            .collect(Collectors.joining(", "));
+    if (!blind.isEmpty()) {
+      sentences.add(
+          "%s: never judged, because no analysis compares both versions and there is no limit (write a limit, or preview: {weight: 0.05, for: 15m})"
+              .formatted(blind));
+    }
   }
 
   private static void warmUp(AnalysisSpec analysis, Stage first, List<String> sentences) {

@@ -57,7 +57,10 @@ public final class Outlook {
         : Optional.empty();
   }
 
-  /** A time as roughly as it is known: {@code 40s}, {@code 56m}, {@code 1h55m}, {@code 33h}. */
+  /**
+   * A time as roughly as it is known: {@code 40s}, {@code 56m}, {@code 1h55m}, {@code 33h}, {@code
+   * 12d}.
+   */
   public static String inWords(Duration time) {
     double seconds = time.toMillis() / 1000.0;
     if (seconds < 99.5) {
@@ -70,8 +73,10 @@ public final class Outlook {
       long minutes = 5 * Math.round(seconds / 300);
       return minutes / 60 + "h" + (minutes % 60 == 0 ? "" : minutes % 60 + "m");
     }
-    return seconds < 72 * 3600
-        ? Math.round(seconds / 3600) + "h"
-        : Math.round(seconds / 86_400) + "d";
+    if (seconds < 72 * 3600) {
+      return Math.round(seconds / 3600) + "h";
+    }
+    double days = seconds / 86_400;
+    return days < 1000 ? Math.round(days) + "d" : Math.round(days / 365) + "y";
   }
 }

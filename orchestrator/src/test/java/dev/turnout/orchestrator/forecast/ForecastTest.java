@@ -7,6 +7,7 @@ import dev.turnout.orchestrator.analysis.Influence;
 import dev.turnout.orchestrator.analysis.MetricSpec;
 import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.analysis.WarmUp;
+import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
 import dev.turnout.orchestrator.plan.Plan;
@@ -136,6 +137,8 @@ class ForecastTest {
     assertThat(forecast.warnings())
         .contains(
             "errors: the baseline (0.1 % failed) breaks the limit of 0.1 % failed itself, so no candidate like it is promoted");
+    assertThat(forecast.fullWeightAfter()).isEmpty();
+    assertThat(forecast.stages().get(0).metrics().get(0).equalPasses()).isEmpty();
   }
 
   @Test
@@ -197,6 +200,24 @@ class ForecastTest {
         .containsExactly(
             "stage 1 (10 % for 1m): too short to judge anything: 1m of warm-up, and up to 1m until counts become evidence (write for: 5m)",
             "stage 1 (10 % for 1m): labels come after 2h, but the stage is inconclusive after 11m (write deadline: 4h)");
+  }
+
+  @Test
+  void shouldWarnWhenNothingIsEverCompared() {
+    // given
+    Plan plan =
+        new BlueGreenStrategy(Optional.empty(), Optional.empty(), false, Duration.ofHours(1))
+            .expand(Optional.of(ERRORS));
+    AnalysisSpec analysis =
+        AnalysisSpec.of(Rate.errors("errors"), Rate.errors("bounded", 0.002, 0.01));
+
+    // when
+    Forecast forecast = Forecast.of(analysis, plan, Traffic.of(50), Usual.DEFAULT);
+
+    // then
+    assertThat(forecast.warnings())
+        .containsExactly(
+            "errors: never judged, because no analysis compares both versions and there is no limit (write a limit, or preview: {weight: 0.05, for: 15m})");
   }
 
   private static Duration bad(Forecast forecast, int stage) {

@@ -51,7 +51,8 @@ class OutlookTest {
     "6900, 1h55m",
     "35990, 10h",
     "118800, 33h",
-    "1036800, 12d"
+    "1036800, 12d",
+    "94608000, 3y"
   })
   void shouldSayTimesRoughly(double seconds, String words) {
     assertThat(Outlook.inWords(Duration.ofMillis((long) (1000 * seconds)))).isEqualTo(words);
