@@ -34,6 +34,9 @@ final class EvidenceTable {
     for (int i = 0; i < evidence.metrics().size(); i++) {
       addLimits(lines, indent, i);
     }
+    evidence.metrics().stream()
+        .filter(metric -> !metric.basis().isEmpty())
+        .forEach(metric -> lines.add(indent + metric.name() + ": " + metric.basis()));
     return lines;
   }
 

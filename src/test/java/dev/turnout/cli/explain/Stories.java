@@ -113,7 +113,8 @@ final class Stories {
             Optional.empty(),
             List.of(new LimitEvidence(0.01, -2 + 0.1 * late, -30, false, false)),
             blamed,
-            second / 2);
+            second / 2,
+            "");
     MetricEvidence accuracy =
         new MetricEvidence(
             "accuracy",
@@ -126,7 +127,8 @@ final class Stories {
             Optional.empty(),
             List.of(),
             false,
-            second / 10);
+            second / 10,
+            "");
     MetricEvidence latency =
         new MetricEvidence(
             "latency",
@@ -146,7 +148,8 @@ final class Stories {
                     bins(stable, 100))),
             List.of(new LimitEvidence(0.01, -4, -30, false, false)),
             false,
-            second / 2);
+            second / 2,
+            "");
     return new Evidence(
         Math.log(0.4 * Math.exp(logErrors) + 0.4 * Math.exp(-2) + 0.2 * Math.exp(-1.2)),
         Math.log(100),

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.guard.Terms;
 import java.time.Instant;
 
 /**
@@ -25,8 +26,15 @@ sealed interface Comparison permits RateComparison, DistributionComparison {
    * Closes the open block if its counts and its age say so.
    *
    * @param before time of the previous report: restarts that were due then bet on this block
+   * @return whether another one was opened, on the same terms
    */
-  void closeIfDue(Instant at, Instant before);
+  boolean closeIfDue(Instant at, Instant before);
+
+  /** Agrees on the terms of a block that was just opened. */
+  void agree(Terms terms);
+
+  /** The terms of the open block. */
+  Terms terms();
 
   /**
    * While evidence is frozen no block closes; counts that get too old to be compared are forgotten.

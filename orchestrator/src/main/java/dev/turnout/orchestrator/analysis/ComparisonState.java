@@ -1,11 +1,15 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.guard.Terms;
 import dev.turnout.orchestrator.statistics.Bins;
 import dev.turnout.orchestrator.statistics.MixtureState;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The whole state of a {@link Comparison} as plain values. */
 public sealed interface ComparisonState {
@@ -18,11 +22,40 @@ public sealed interface ComparisonState {
   record PromoteState(MixtureState mixture, double maxLog) {}
 
   /**
+   * The open block of a {@link Rate}.
+   *
+   * @param openedAt when it was opened
+   * @param terms on which the arms are compared
+   * @param all counts of all nodes
+   * @param nodes counts by node, if each is compared with itself
+   */
+  record OpenRates(Instant openedAt, Terms terms, Arms all, SortedMap<String, Arms> nodes) {
+    public OpenRates {
+      nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+    }
+  }
+
+  /** Histograms of both arms. */
+  record ArmBins(Bins candidate, Bins baseline) {}
+
+  /**
+   * The open block of a {@link Distribution}.
+   *
+   * @param openedAt when it was opened
+   * @param terms on which the arms are compared
+   * @param all counts of all nodes
+   * @param nodes counts by node, if each is compared with itself
+   */
+  record OpenBins(Instant openedAt, Terms terms, ArmBins all, SortedMap<String, ArmBins> nodes) {
+    public OpenBins {
+      nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+    }
+  }
+
+  /**
    * Of a {@link Rate}.
    *
-   * @param openedAt when the open block was opened
-   * @param openCandidate the candidate's counts in the open block
-   * @param openBaseline the baseline's counts in the open block
+   * @param open the open block
    * @param history the baseline's aged counts of closed blocks
    * @param rollback evidence that the candidate is worse
    * @param promote evidence that it is good enough
@@ -32,9 +65,7 @@ public sealed interface ComparisonState {
    * @param blocks number of closed blocks
    */
   record RateState(
-      Instant openedAt,
-      Tally openCandidate,
-      Tally openBaseline,
+      OpenRates open,
       Tally history,
       MixtureState rollback,
       PromoteState promote,
@@ -47,9 +78,7 @@ public sealed interface ComparisonState {
   /**
    * Of a {@link Distribution}.
    *
-   * @param openedAt when the open block was opened
-   * @param openCandidate the candidate's counts in the open block
-   * @param openBaseline the baseline's counts in the open block
+   * @param open the open block
    * @param history the baseline's aged counts of closed blocks
    * @param usual the history as it was when the bets were last made
    * @param sinceRefresh time in closed blocks since then
@@ -61,9 +90,7 @@ public sealed interface ComparisonState {
    * @param blocks number of closed blocks
    */
   record DistributionState(
-      Instant openedAt,
-      Bins openCandidate,
-      Bins openBaseline,
+      OpenBins open,
       Bins history,
       Bins usual,
       Duration sinceRefresh,

@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.guard.Moments;
+import dev.turnout.orchestrator.guard.NodeLevels.Scale;
 import dev.turnout.orchestrator.statistics.Alternatives;
 import dev.turnout.orchestrator.statistics.Expect;
 import dev.turnout.orchestrator.statistics.QuantileAlternatives;
@@ -115,6 +117,16 @@ public record Distribution(
   /** The counts by bin in a report. */
   SortedMap<Integer, Long> count(Counts counts) {
     return counts.histograms().getOrDefault(histogram, Collections.emptySortedMap());
+  }
+
+  @Override
+  public Moments values(Counts counts) {
+    return Moments.of(count(counts));
+  }
+
+  @Override
+  public Scale scale() {
+    return Scale.VALUE;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.turnout.orchestrator.analysis;
 import dev.turnout.orchestrator.analysis.ComparisonState.DistributionState;
 import dev.turnout.orchestrator.analysis.DistributionEvidence.GateEvidence;
 import dev.turnout.orchestrator.analysis.QuantileTest.QuantileBets;
+import dev.turnout.orchestrator.guard.Terms;
 import dev.turnout.orchestrator.statistics.Alternatives;
 import dev.turnout.orchestrator.statistics.CategoricalBets;
 import dev.turnout.orchestrator.statistics.Histogram;
@@ -105,7 +106,7 @@ final class DistributionComparison implements Comparison {
             metric,
             alternatives,
             rule,
-            HistogramBlock.restore(state.openedAt(), state.openCandidate(), state.openBaseline()),
+            HistogramBlock.restore(state.open()),
             RestartMixture.restore(alternatives.weights(), restarts, state.rollback()),
             promote,
             Histogram.restore(state.history()));
@@ -125,7 +126,7 @@ final class DistributionComparison implements Comparison {
 
   @Override
   public void observe(Arm arm, String node, Counts counts) {
-    block.add(arm, metric.count(counts));
+    block.add(arm, node, metric.count(counts));
   }
 
   @Override
@@ -136,15 +137,26 @@ final class DistributionComparison implements Comparison {
   }
 
   @Override
-  public void closeIfDue(Instant at, Instant before) {
+  public boolean closeIfDue(Instant at, Instant before) {
     if (!block.closes(rule, at)) {
-      return;
+      return false;
     }
     rollback.openRestarts(before);
     promote.forEach(evidence -> evidence.openRestarts(before));
     bet();
     learn(block.age(at));
     block.reopen(at);
+    return true;
+  }
+
+  @Override
+  public void agree(Terms terms) {
+    block.agree(terms);
+  }
+
+  @Override
+  public Terms terms() {
+    return block.terms();
   }
 
   @Override
@@ -155,17 +167,39 @@ final class DistributionComparison implements Comparison {
   }
 
   private void bet() {
-    if (isCompared()) {
-      bets.ifPresent(
-          known ->
-              rollback.multiply(
-                  known.logE(
-                      block.candidate().categories(known.cuts(), -toleratedBins),
-                      block.baseline().categories(known.cuts(), 0))));
+    if (!isCompared()) {
+      for (int i = 0; i < promoteBets.size(); i++) {
+        promote.get(i).multiply(promoteBets.get(i).logE(block.candidate(), block.baseline()));
+      }
+      return;
     }
-    for (int i = 0; i < promoteBets.size(); i++) {
-      promote.get(i).multiply(promoteBets.get(i).logE(block.candidate(), block.baseline()));
+    bets.ifPresent(
+        known ->
+            Parts.sum(block.parts(), part -> logWorse(known, part)).ifPresent(rollback::multiply));
+    List<QuantileBets> notSlower = notSlower();
+    for (int i = 0; i < notSlower.size(); i++) {
+      QuantileBets gate = notSlower.get(i);
+      Parts.sum(block.parts(), part -> gate.logE(part.candidate(), part.baseline()))
+          .ifPresent(promote.get(i)::multiply);
     }
+  }
+
+  private double[] logWorse(CategoricalBets known, ArmHistograms part) {
+    int tolerated = toleratedBins;
+    if (block.terms() instanceof Terms.Dedicated dedicated) {
+      tolerated += (int) Math.ceil(dedicated.worse());
+    }
+    return known.logE(
+        part.candidate().categories(known.cuts(), -tolerated),
+        part.baseline().categories(known.cuts(), 0));
+  }
+
+  /** Nodes that may flatter the candidate leave less of the margins, or nothing. */
+  private List<QuantileBets> notSlower() {
+    if (block.terms() instanceof Terms.Dedicated dedicated && !promoteBets.isEmpty()) {
+      return betsOn(usual, (int) Math.ceil(dedicated.better()));
+    }
+    return promoteBets;
   }
 
   private void learn(Duration age) {
@@ -195,9 +229,14 @@ final class DistributionComparison implements Comparison {
     usual = past;
     if (past.total() > 0) {
       bets = Optional.of(alternatives.around(past));
-      promoteBets =
-          metric.gates().stream().map(gate -> QuantileTest.of(metric, gate).around(past)).toList();
+      promoteBets = betsOn(past, 0);
     }
+  }
+
+  private List<QuantileBets> betsOn(Histogram past, int lostMargin) {
+    return metric.gates().stream()
+        .map(gate -> QuantileTest.of(metric, gate).around(past, lostMargin))
+        .toList();
   }
 
   private boolean isCompared() {
@@ -263,9 +302,7 @@ final class DistributionComparison implements Comparison {
   @Override
   public DistributionState state() {
     return new DistributionState(
-        block.openedAt(),
-        block.candidate().state(),
-        block.baseline().state(),
+        block.state(),
         history.state(),
         usual.state(),
         sinceRefresh,

@@ -1,68 +1,101 @@
 package dev.turnout.orchestrator.analysis;
 
-import dev.turnout.orchestrator.statistics.Bins;
+import dev.turnout.orchestrator.analysis.ComparisonState.ArmBins;
+import dev.turnout.orchestrator.analysis.ComparisonState.OpenBins;
+import dev.turnout.orchestrator.guard.Terms;
 import dev.turnout.orchestrator.statistics.Histogram;
-import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The histograms of both arms that came in since the last block closed. */
+/**
+ * The histograms of both arms that came in since the last block closed, and the terms on which they
+ * are compared, which were agreed before the first count.
+ */
 final class HistogramBlock {
-  private final Block totals;
-  private final Histogram candidate;
-  private final Histogram baseline;
+  private final SortedMap<String, ArmHistograms> nodes = new TreeMap<>();
+  private final ArmHistograms all;
+  private Terms terms;
+  private Instant openedAt;
 
-  private HistogramBlock(Block totals, Histogram candidate, Histogram baseline) {
-    this.totals = totals;
-    this.candidate = candidate;
-    this.baseline = baseline;
+  private HistogramBlock(Instant openedAt, Terms terms, ArmHistograms all) {
+    this.openedAt = openedAt;
+    this.terms = terms;
+    this.all = all;
   }
 
+  /** A block before which nothing is known of the nodes. */
   HistogramBlock(Instant openedAt) {
-    this(new Block(openedAt), Histogram.empty(), Histogram.empty());
+    this(openedAt, new Terms.ByNode(), ArmHistograms.empty());
   }
 
-  static HistogramBlock restore(Instant openedAt, Bins candidate, Bins baseline) {
-    Block totals =
-        Block.restore(openedAt, new Tally(0, candidate.total()), new Tally(0, baseline.total()));
-    return new HistogramBlock(totals, Histogram.restore(candidate), Histogram.restore(baseline));
+  static HistogramBlock restore(OpenBins state) {
+    HistogramBlock block =
+        new HistogramBlock(state.openedAt(), state.terms(), ArmHistograms.restore(state.all()));
+    state.nodes().forEach((name, bins) -> block.nodes.put(name, ArmHistograms.restore(bins)));
+    return block;
   }
 
-  void add(Arm arm, SortedMap<Integer, Long> bins) {
-    Histogram histogram = arm == Arm.CANDIDATE ? candidate : baseline;
-    double before = histogram.total();
-    histogram.add(bins);
-    totals.add(arm, new Tally(0, histogram.total() - before));
+  void add(Arm arm, String node, SortedMap<Integer, Long> bins) {
+    all.of(arm).add(bins);
+    if (terms instanceof Terms.ByNode && !bins.isEmpty()) {
+      nodes.computeIfAbsent(node, any -> ArmHistograms.empty()).of(arm).add(bins);
+    }
   }
 
   boolean closes(BlockRule rule, Instant at) {
-    return totals.closes(rule, at);
+    return rule.closes(Math.min(candidate().total(), baseline().total()), age(at));
   }
 
   boolean isEmpty() {
-    return totals.isEmpty();
+    return candidate().total() == 0 && baseline().total() == 0;
   }
 
   Duration age(Instant at) {
-    return totals.age(at);
+    return Duration.between(openedAt, at);
   }
 
   void reopen(Instant at) {
-    totals.reopen(at);
-    candidate.clear();
-    baseline.clear();
+    openedAt = at;
+    candidate().clear();
+    baseline().clear();
+    nodes.clear();
   }
 
-  Instant openedAt() {
-    return totals.openedAt();
+  /** Agrees on the terms of a block that was just opened. */
+  void agree(Terms other) {
+    terms = other;
+  }
+
+  /** What is compared with each other: the e-values of the parts multiply. */
+  Collection<ArmHistograms> parts() {
+    if (terms instanceof Terms.Pooled) {
+      return List.of(all);
+    }
+    if (terms instanceof Terms.Dedicated dedicated) {
+      return List.of(all.dividedBy(dedicated.candidateFactor(), dedicated.baselineFactor()));
+    }
+    return terms instanceof Terms.ByNode ? nodes.values() : List.of();
+  }
+
+  Terms terms() {
+    return terms;
   }
 
   Histogram candidate() {
-    return candidate;
+    return all.candidate();
   }
 
   Histogram baseline() {
-    return baseline;
+    return all.baseline();
+  }
+
+  OpenBins state() {
+    SortedMap<String, ArmBins> bins = new TreeMap<>();
+    nodes.forEach((name, arms) -> bins.put(name, arms.state()));
+    return new OpenBins(openedAt, terms, all.state(), bins);
   }
 }

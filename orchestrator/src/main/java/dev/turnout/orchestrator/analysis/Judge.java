@@ -2,6 +2,7 @@ package dev.turnout.orchestrator.analysis;
 
 import dev.turnout.orchestrator.analysis.JudgeSnapshot.NodesState;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
+import dev.turnout.orchestrator.guard.FleetHistoryState;
 import dev.turnout.orchestrator.statistics.Expect;
 import dev.turnout.orchestrator.statistics.LogSum;
 import dev.turnout.orchestrator.statistics.RestartSchedule;
@@ -62,12 +63,19 @@ public final class Judge {
    */
   public Judge(
       AnalysisSpec spec, Instant startedAt, Duration horizon, BaselineHistory baselineHistory) {
-    this(spec, startedAt, horizon, baselineHistory, Rules.CURRENT);
+    this(
+        spec,
+        startedAt,
+        horizon,
+        baselineHistory,
+        FleetHistoryState.empty(startedAt),
+        Rules.CURRENT);
   }
 
   /**
    * A judge with other rules than the current ones.
    *
+   * @param fleet what the nodes did before, which is needed if the arms get nodes of their own
    * @param rules what it bets on
    */
   public Judge(
@@ -75,6 +83,7 @@ public final class Judge {
       Instant startedAt,
       Duration horizon,
       BaselineHistory baselineHistory,
+      FleetHistoryState fleet,
       Rules rules) {
     Expect.positive("a horizon", horizon, "the sum of the steps' durations");
     this.spec = spec;
@@ -85,7 +94,7 @@ public final class Judge {
     for (int i = 0; i < spec.metrics().size(); i++) {
       metrics.add(
           MetricJudge.start(
-              spec, i, rules, RestartSchedule.over(horizon), baselineHistory, startedAt));
+              spec, i, rules, RestartSchedule.over(horizon), baselineHistory, fleet, startedAt));
     }
     this.catastrophe = Limit.start(CATASTROPHE, CATASTROPHE_ALPHA, startedAt);
     this.nodes = new Nodes(spec, NodesState.none(startedAt));

@@ -1,5 +1,8 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.guard.NodeGuardState;
+import dev.turnout.orchestrator.guard.NodeOffsets;
+import dev.turnout.orchestrator.guard.NodeSharesState;
 import dev.turnout.orchestrator.statistics.MixtureState;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
@@ -48,13 +51,24 @@ public record JudgeSnapshot(
    * One metric.
    *
    * @param comparison of the arms
+   * @param fairness on what terms
    * @param limits the absolute limits, in the order of the specification
    */
-  public record MetricState(ComparisonState comparison, List<LimitState> limits) {
+  public record MetricState(
+      ComparisonState comparison, FairnessState fairness, List<LimitState> limits) {
     public MetricState {
       limits = List.copyOf(limits);
     }
   }
+
+  /**
+   * On what terms the arms may be compared.
+   *
+   * @param shares how the arms lie on the nodes
+   * @param guard how nodes burst and differ
+   * @param offsets what nodes were before the rollout
+   */
+  public record FairnessState(NodeSharesState shares, NodeGuardState guard, NodeOffsets offsets) {}
 
   /**
    * An absolute limit on both arms.

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param limits the absolute limits, or empty if the metric has none
  * @param blamed this metric alone reaches the threshold of a rollback
  * @param blocks number of closed blocks
+ * @param basis a sentence on how the arms are compared; empty if all counts of each arm together
  */
 public record MetricEvidence(
     String name,
@@ -33,7 +34,8 @@ public record MetricEvidence(
     Optional<DistributionEvidence> distribution,
     List<LimitEvidence> limits,
     boolean blamed,
-    long blocks) {
+    long blocks,
+    String basis) {
   public MetricEvidence {
     limits = List.copyOf(limits);
   }

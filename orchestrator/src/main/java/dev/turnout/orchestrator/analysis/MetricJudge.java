@@ -3,6 +3,7 @@ package dev.turnout.orchestrator.analysis;
 import dev.turnout.orchestrator.analysis.ComparisonState.DistributionState;
 import dev.turnout.orchestrator.analysis.ComparisonState.RateState;
 import dev.turnout.orchestrator.analysis.JudgeSnapshot.MetricState;
+import dev.turnout.orchestrator.guard.FleetHistoryState;
 import dev.turnout.orchestrator.statistics.RestartSchedule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,12 +14,19 @@ final class MetricJudge {
   private final MetricSpec metric;
   private final double weight;
   private final Comparison comparison;
+  private final Fairness fairness;
   private final List<Limit> limits;
 
-  private MetricJudge(MetricSpec metric, double weight, Comparison comparison, List<Limit> limits) {
+  private MetricJudge(
+      MetricSpec metric,
+      double weight,
+      Comparison comparison,
+      Fairness fairness,
+      List<Limit> limits) {
     this.metric = metric;
     this.weight = weight;
     this.comparison = comparison;
+    this.fairness = fairness;
     this.limits = List.copyOf(limits);
   }
 
@@ -29,6 +37,7 @@ final class MetricJudge {
       Rules rules,
       RestartSchedule restarts,
       BaselineHistory history,
+      FleetHistoryState fleet,
       Instant at) {
     MetricSpec metric = spec.metrics().get(index);
     Comparison comparison =
@@ -43,7 +52,8 @@ final class MetricJudge {
             : RateComparison.start((Rate) metric, spec.blocks(), restarts, history, at);
     List<Limit> limits =
         metric.limits().stream().map(limit -> Limit.start(limit, spec.alphaOfLimit(), at)).toList();
-    return new MetricJudge(metric, spec.weights().get(index), comparison, limits);
+    Fairness fairness = Fairness.start(metric, fleet, at);
+    return new MetricJudge(metric, spec.weights().get(index), comparison, fairness, limits);
   }
 
   static MetricJudge restore(
@@ -63,12 +73,14 @@ final class MetricJudge {
     for (int i = 0; i < metric.limits().size(); i++) {
       limits.add(Limit.restore(metric.limits().get(i), spec.alphaOfLimit(), state.limits().get(i)));
     }
-    return new MetricJudge(metric, spec.weights().get(index), comparison, limits);
+    Fairness fairness = Fairness.restore(metric.scale(), state.fairness());
+    return new MetricJudge(metric, spec.weights().get(index), comparison, fairness, limits);
   }
 
   void observe(Arm arm, String node, Counts counts, Instant at, Instant before) {
     comparison.closeIfIdle(at, before);
     comparison.observe(arm, node, counts);
+    fairness.observe(arm, node, metric.values(counts), at);
     for (Limit limit : limits) {
       limit.observe(arm, counts, at, before);
     }
@@ -82,7 +94,10 @@ final class MetricJudge {
   }
 
   void closeIfDue(Instant at, Instant before) {
-    comparison.closeIfDue(at, before);
+    if (comparison.closeIfDue(at, before)) {
+      comparison.agree(fairness.terms());
+    }
+    fairness.closeIfDue(at);
   }
 
   void dropIfOverdue(Instant at) {
@@ -127,10 +142,12 @@ final class MetricJudge {
         shown.distribution(),
         limits.stream().map(Limit::evidence).toList(),
         logWeightedRollback() >= logThreshold,
-        shown.blocks());
+        shown.blocks(),
+        fairness.sentence(comparison.terms(), metric));
   }
 
   MetricState state() {
-    return new MetricState(comparison.state(), limits.stream().map(Limit::state).toList());
+    return new MetricState(
+        comparison.state(), fairness.state(), limits.stream().map(Limit::state).toList());
   }
 }

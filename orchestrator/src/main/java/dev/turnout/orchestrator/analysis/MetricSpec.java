@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.guard.Moments;
+import dev.turnout.orchestrator.guard.NodeLevels.Scale;
 import java.util.List;
 
 /** What is watched on both arms: a share of bad outcomes, or a whole distribution. */
@@ -10,6 +12,12 @@ public sealed interface MetricSpec permits Rate, Distribution {
 
   /** How much it has to say. */
   Influence influence();
+
+  /** The values in a report: outcomes, or bins. */
+  Moments values(Counts counts);
+
+  /** In what the levels of nodes are measured. */
+  Scale scale();
 
   /** The absolute limits, in the order of the specification; empty without any. */
   List<AbsoluteLimit> limits();

@@ -15,7 +15,10 @@ sealed interface PromoteTest {
     return metric.compared() ? new NotWorse(metric.margin()) : new WithinLimit(metric.limit());
   }
 
-  /** The candidate's bad rate is less than {@code margin} above the baseline's. */
+  /**
+   * The candidate's bad rate is less than {@code margin} above the baseline's; without a margin
+   * nothing can be shown.
+   */
   record NotWorse(double margin) implements PromoteTest {
     @Override
     public double[] weights() {
@@ -24,8 +27,11 @@ sealed interface PromoteTest {
 
     @Override
     public double[] logE(Tally candidate, Tally baseline, double usual) {
+      double[] logE = new double[weights().length];
+      if (margin <= 0) {
+        return logE;
+      }
       double[] rates = Bets.about(usual, margin);
-      double[] logE = new double[rates.length];
       for (int i = 0; i < rates.length; i++) {
         logE[i] = BlockE.notWorseBy(margin, candidate, baseline, rates[i], usual);
       }

@@ -9,8 +9,12 @@ import dev.turnout.orchestrator.statistics.Tally;
 sealed interface QuantileTest {
   double[] weights();
 
-  /** The bets for a baseline that was like this. */
-  QuantileBets around(Histogram usual);
+  /**
+   * The bets for a baseline that was like this.
+   *
+   * @param lostMargin bins of the margin that the nodes' differences take up; negative if they give
+   */
+  QuantileBets around(Histogram usual, int lostMargin);
 
   /** The log e-value of a block for each alternative. */
   interface QuantileBets {
@@ -35,9 +39,9 @@ sealed interface QuantileTest {
     }
 
     @Override
-    public QuantileBets around(Histogram usual) {
+    public QuantileBets around(Histogram usual, int lostMargin) {
       int bin = bin(usual);
-      int margin = gate.marginBins();
+      int margin = gate.marginBins() - lostMargin;
       double above = share(usual, bin);
       double[] rates = {
         share(usual, bin + margin),
@@ -80,7 +84,7 @@ sealed interface QuantileTest {
     }
 
     @Override
-    public QuantileBets around(Histogram usual) {
+    public QuantileBets around(Histogram usual, int lostMargin) {
       return (candidate, baseline) ->
           PromoteTest.WithinLimit.within(above(candidate, gate.limitBin()), 1 - gate.quantile());
     }

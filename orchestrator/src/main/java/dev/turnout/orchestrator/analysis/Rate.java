@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.guard.Moments;
+import dev.turnout.orchestrator.guard.NodeLevels.Scale;
 import dev.turnout.orchestrator.statistics.Expect;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.util.List;
@@ -117,6 +119,16 @@ public record Rate(
     return source.kind() == RateSource.Kind.ERRORS
         ? baseline.requests()
         : baseline.scores().getOrDefault(source.name(), Tally.EMPTY);
+  }
+
+  @Override
+  public Moments values(Counts counts) {
+    return Moments.of(count(counts));
+  }
+
+  @Override
+  public Scale scale() {
+    return Scale.LOG_RATE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
 import dev.turnout.orchestrator.analysis.ComparisonState.RateState;
+import dev.turnout.orchestrator.guard.Terms;
 import dev.turnout.orchestrator.statistics.Bets;
 import dev.turnout.orchestrator.statistics.BlockE;
 import dev.turnout.orchestrator.statistics.RestartMixture;
@@ -62,7 +63,7 @@ final class RateComparison implements Comparison {
         new RateComparison(
             metric,
             rule,
-            Block.restore(state.openedAt(), state.openCandidate(), state.openBaseline()),
+            Block.restore(state.open()),
             RestartMixture.restore(Bets.worseWeights(), restarts, state.rollback()),
             PromoteEvidence.restore(PromoteTest.of(metric).weights(), restarts, state.promote()),
             state.history());
@@ -80,7 +81,7 @@ final class RateComparison implements Comparison {
 
   @Override
   public void observe(Arm arm, String node, Counts counts) {
-    block.add(arm, metric.count(counts));
+    block.add(arm, node, metric.count(counts));
   }
 
   @Override
@@ -91,9 +92,9 @@ final class RateComparison implements Comparison {
   }
 
   @Override
-  public void closeIfDue(Instant at, Instant before) {
+  public boolean closeIfDue(Instant at, Instant before) {
     if (!block.closes(rule, at)) {
-      return;
+      return false;
     }
     rollback.openRestarts(before);
     promote.openRestarts(before);
@@ -102,6 +103,17 @@ final class RateComparison implements Comparison {
     }
     learn(block.age(at));
     block.reopen(at);
+    return true;
+  }
+
+  @Override
+  public void agree(Terms terms) {
+    block.agree(terms);
+  }
+
+  @Override
+  public Terms terms() {
+    return block.terms();
   }
 
   @Override
@@ -112,17 +124,40 @@ final class RateComparison implements Comparison {
   }
 
   private void bet(double usual) {
-    if (metric.compared()) {
-      double[] worse = Bets.worseThan(usual);
-      double[] logE = new double[worse.length];
-      for (int i = 0; i < worse.length; i++) {
-        logE[i] =
-            BlockE.worseBy(
-                metric.tolerance(), block.candidate(), block.baseline(), worse[i], usual);
-      }
-      rollback.multiply(logE);
+    if (!metric.compared()) {
+      promote.multiply(promoteTest.logE(block.candidate(), block.baseline(), usual));
+      return;
     }
-    promote.multiply(promoteTest.logE(block.candidate(), block.baseline(), usual));
+    PromoteTest notWorse = promoteTest(usual);
+    Parts.sum(block.parts(), part -> logWorse(part, usual)).ifPresent(rollback::multiply);
+    Parts.sum(block.parts(), part -> notWorse.logE(part.candidate(), part.baseline(), usual))
+        .ifPresent(promote::multiply);
+  }
+
+  private double[] logWorse(Arms part, double usual) {
+    double[] worse = Bets.worseThan(usual);
+    double[] logE = new double[worse.length];
+    for (int i = 0; i < worse.length; i++) {
+      logE[i] = logWorse(part, worse[i], usual);
+    }
+    return logE;
+  }
+
+  private double logWorse(Arms part, double worse, double usual) {
+    if (block.terms() instanceof Terms.Dedicated dedicated) {
+      double tolerated = (usual + metric.tolerance()) / usual * StrictMath.exp(dedicated.worse());
+      return BlockE.worseByRatio(tolerated, part.candidate(), part.baseline(), worse, usual);
+    }
+    return BlockE.worseBy(metric.tolerance(), part.candidate(), part.baseline(), worse, usual);
+  }
+
+  /** Nodes that may flatter the candidate leave less of the margin, or nothing. */
+  private PromoteTest promoteTest(double usual) {
+    if (block.terms() instanceof Terms.Dedicated dedicated) {
+      double left = (usual + metric.margin()) * StrictMath.exp(-dedicated.better()) - usual;
+      return new PromoteTest.NotWorse(left);
+    }
+    return promoteTest;
   }
 
   private void learn(Duration age) {
@@ -158,9 +193,7 @@ final class RateComparison implements Comparison {
   @Override
   public RateState state() {
     return new RateState(
-        block.openedAt(),
-        block.candidate(),
-        block.baseline(),
+        block.state(),
         history,
         rollback.state(),
         promote.state(),

@@ -88,6 +88,9 @@ final class Reasons {
                   Wording.eValue(metric.logPromote()),
                   Wording.eValue(evidence.logPromoteThreshold())));
     }
+    if (!missing.isEmpty() && !metric.basis().isEmpty()) {
+      missing.add("%s: %s".formatted(metric.name(), metric.basis()));
+    }
     metric.limits().forEach(limit -> missing.addAll(brokenLimit(metric, limit)));
     return missing;
   }
@@ -116,7 +119,8 @@ final class Reasons {
         known instanceof Rate rate
             ? Wording.rates(metric.candidate(), metric.baseline(), rate.source().badWord())
             : Wording.quantiles((Distribution) known, metric.distribution().orElseThrow());
-    return "%s: %s".formatted(metric.name(), arms);
+    String basis = metric.basis().isEmpty() ? "" : " (%s)".formatted(metric.basis());
+    return "%s: %s%s".formatted(metric.name(), arms, basis);
   }
 
   private static String lately(Limit limit) {

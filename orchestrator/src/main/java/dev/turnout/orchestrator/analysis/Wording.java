@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.guard.Terms;
 import dev.turnout.orchestrator.statistics.Bins;
 import dev.turnout.orchestrator.statistics.Histogram;
 import dev.turnout.orchestrator.statistics.LatencyBins;
@@ -82,6 +83,23 @@ final class Wording {
   static String both(Recent recent) {
     return "%s and %s"
         .formatted(percent(recent.candidate().rate()), percent(recent.baseline().rate()));
+  }
+
+  /**
+   * {@code dedicated nodes: slow-downs below 4.1 % cannot be told from differences between nodes}.
+   */
+  static String dedicated(Terms.Dedicated terms, MetricSpec metric) {
+    boolean bins = metric instanceof Distribution;
+    double log = terms.tolerance() * (bins ? StrictMath.log(LatencyBins.GROWTH) : 1);
+    String hidden =
+        "dedicated nodes: %s below %s cannot be told from differences between nodes"
+            .formatted(bins ? "slow-downs" : "increases", percent(StrictMath.expm1(log)));
+    String bursts =
+        terms.baselineFactor() < 1.5
+            ? ""
+            : format(
+                "; counts weigh 1/%.1f because nodes vary by themselves", terms.baselineFactor());
+    return hidden + bursts + terms.spread().caveat().map(caveat -> "; " + caveat).orElse("");
   }
 
   private static String format(String pattern, Object... values) {

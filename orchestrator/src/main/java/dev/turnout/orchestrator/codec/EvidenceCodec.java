@@ -81,7 +81,8 @@ public final class EvidenceCodec {
         metric.logPromote(),
         Wire.each(metric.limits(), EvidenceCodec::write),
         metric.blocks(),
-        metric.blamed());
+        metric.blamed(),
+        metric.basis());
   }
 
   private static MetricEvidence read(dev.turnout.events.MetricEvidence metric) {
@@ -96,7 +97,8 @@ public final class EvidenceCodec {
         Wire.optional(metric.getDistribution(), EvidenceCodec::read),
         Wire.each(metric.getLimits(), EvidenceCodec::read),
         metric.getBlamed(),
-        metric.getBlocks());
+        metric.getBlocks(),
+        metric.getBasis());
   }
 
   private static dev.turnout.events.DistributionEvidence write(

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.guard;
 
+import dev.turnout.orchestrator.statistics.LatencyBins;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +20,15 @@ public final class NodeLevels {
   /** What a level is measured in. */
   public enum Scale {
     /** Mean of the values: latencies in bins, which are logarithms. */
-    VALUE,
+    VALUE(LatencyBins.coveringBins(0.02)),
     /** Relative to the fleet's mean, as a logarithm: rates. */
-    LOG_RATE
+    LOG_RATE(0);
+
+    private final double leastTolerance;
+
+    Scale(double leastTolerance) {
+      this.leastTolerance = leastTolerance;
+    }
   }
 
   /** On the old version, before a node's own level is known. */
@@ -120,6 +127,11 @@ public final class NodeLevels {
     double variance = Math.max(squares - chance, 0) / squaredWeights * number / (number - 1);
     double logVariance = scale == Scale.VALUE ? variance : StrictMath.log1p(variance);
     return new NodeSpread(StrictMath.sqrt(logVariance), (int) Math.round(number));
+  }
+
+  /** However alike they seem, machines are not the same: latencies may differ by 2 %. */
+  double leastTolerance() {
+    return scale.leastTolerance;
   }
 
   /** The levels of nodes that carried the old version for long enough. */

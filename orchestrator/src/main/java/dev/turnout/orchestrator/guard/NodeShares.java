@@ -26,7 +26,7 @@ import java.util.function.ToDoubleFunction;
  * <p>State: six numbers a node; a node that is gone is forgotten within about an hour.
  */
 public final class NodeShares {
-  private static final Duration WINDOW = Duration.ofSeconds(10);
+  private static final Duration WINDOW = Duration.ofSeconds(5);
   private static final Duration LONGEST_WINDOW = Duration.ofSeconds(60);
   private static final double ENOUGH_IN_WINDOW = 8;
 

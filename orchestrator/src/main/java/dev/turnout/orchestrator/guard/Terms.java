@@ -20,7 +20,13 @@ public sealed interface Terms {
    */
   record Dedicated(
       double candidateFactor, double baselineFactor, double worse, double better, NodeSpread spread)
-      implements Terms {}
+      implements Terms {
+
+    /** The difference that nodes may make, beyond what is known of them. */
+    public double tolerance() {
+      return (worse + better) / 2;
+    }
+  }
 
   /**
    * Not at all, yet or ever.

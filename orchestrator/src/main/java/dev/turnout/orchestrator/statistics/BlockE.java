@@ -47,6 +47,21 @@ public final class BlockE {
   }
 
   /**
+   * Two arms, null "the candidate's rate is at most {@code ratio} times the baseline's". 0 if the
+   * alternative lies in the null, or if an arm is empty.
+   *
+   * @param ratio 1 or more
+   */
+  public static double worseByRatio(
+      double ratio, Tally candidate, Tally baseline, double a, double b) {
+    if (a <= ratio * b || candidate.total() == 0 || baseline.total() == 0) {
+      return 0;
+    }
+    double pB = NullProjection.ratio(candidate.total(), baseline.total(), a, b, ratio);
+    return oneSample(candidate, a, ratio * pB) + oneSample(baseline, b, pB);
+  }
+
+  /**
    * Two arms, null "the candidate's rate is at least {@code margin} above the baseline's". 0 if the
    * alternative lies in the null, or if an arm is empty: one arm alone says nothing about a
    * difference.
