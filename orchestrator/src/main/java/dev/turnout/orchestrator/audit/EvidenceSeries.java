@@ -91,9 +91,16 @@ public final class EvidenceSeries implements Replay.Listener {
     present()
         .ifPresent(
             attempt -> {
-              moments.add(new Moment(at, attempt.rollout().weight(), evidence(attempt)));
+              add(new Moment(at, attempt.rollout().weight(), evidence(attempt)));
               next = at.plus(distance);
             });
+  }
+
+  /** A verdict and the step that follows from it have the same evidence at the same time. */
+  private void add(Moment moment) {
+    if (moments.isEmpty() || !moments.get(moments.size() - 1).equals(moment)) {
+      moments.add(moment);
+    }
   }
 
   private void compare(Evidence recorded, Evidence replayed) {
