@@ -11,6 +11,7 @@ import dev.turnout.orchestrator.stream.Received;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -63,7 +64,7 @@ public final class Replay {
   public void absorb(ConsumedOffsets before, Listener listener) {
     Optional<InputTopic> next = earliest(before);
     while (next.isPresent()) {
-      InputLog log = logs.get(next.get());
+      InputLog log = log(next.get());
       Optional<Input> input = log.peek(end(next.get(), before)).flatMap(Received::input);
       log.take();
       input.ifPresent(
@@ -82,7 +83,11 @@ public final class Replay {
   }
 
   private Optional<Received> peek(InputTopic topic, ConsumedOffsets before) {
-    return logs.get(topic).peek(end(topic, before));
+    return log(topic).peek(end(topic, before));
+  }
+
+  private InputLog log(InputTopic topic) {
+    return Objects.requireNonNull(logs.get(topic), "a topic with a log");
   }
 
   private static long end(InputTopic topic, ConsumedOffsets offsets) {
