@@ -44,7 +44,7 @@ sealed interface Comparison permits RateComparison, DistributionComparison {
   /** The logarithm of the e-value that the candidate is worse; 0 if it is not compared. */
   double logRollback();
 
-  /** What the last minutes looked like, as in "lately 3 % and 0.1 %". */
+  /** What the last blocks looked like, as in "lately 3 % and 0.1 %". */
   String lately();
 
   /** What was shown so far. */

@@ -61,7 +61,7 @@ public sealed interface ComparisonState {
    * @param promote evidence that it is good enough
    * @param candidate judged counts of the candidate
    * @param baseline judged counts of the baseline
-   * @param recent outcomes of the last minutes
+   * @param recent outcomes of the last blocks
    * @param blocks number of closed blocks
    */
   record RateState(
@@ -86,7 +86,7 @@ public sealed interface ComparisonState {
    * @param promote evidence that it is good enough, by gate
    * @param candidate judged counts of the candidate
    * @param baseline judged counts of the baseline
-   * @param recent how many of the last minutes' counts were above the usual quantile, by gate
+   * @param recent how many of the last blocks' counts were above the usual quantile, by gate
    * @param blocks number of closed blocks
    */
   record DistributionState(

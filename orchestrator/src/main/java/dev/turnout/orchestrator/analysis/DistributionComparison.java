@@ -207,7 +207,7 @@ final class DistributionComparison implements Comparison {
     history.add(block.baseline());
     baseline.add(block.baseline());
     candidate.add(block.candidate());
-    recent = recent(age);
+    recent = recent();
     blocks++;
     sinceRefresh = sinceRefresh.plus(age);
     refreshIfDue();
@@ -253,12 +253,11 @@ final class DistributionComparison implements Comparison {
     return promote.stream().map(PromoteEvidence::log).toList();
   }
 
-  private List<Recent> recent(Duration age) {
+  private List<Recent> recent() {
     List<Recent> updated = new ArrayList<>();
     for (int i = 0; i < recent.size(); i++) {
       int bin = usual.quantileBin(metric.gates().get(i).quantile());
-      updated.add(
-          recent.get(i).plus(above(block.candidate(), bin), above(block.baseline(), bin), age));
+      updated.add(recent.get(i).plus(above(block.candidate(), bin), above(block.baseline(), bin)));
     }
     return List.copyOf(updated);
   }

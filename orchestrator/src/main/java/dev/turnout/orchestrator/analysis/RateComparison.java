@@ -165,7 +165,7 @@ final class RateComparison implements Comparison {
     history = history.times(BaselineHistory.decay(age)).plus(seen.bad(), seen.total());
     baseline = baseline.plus(seen.bad(), seen.total());
     candidate = candidate.plus(block.candidate().bad(), block.candidate().total());
-    recent = recent.plus(block.candidate(), block.baseline(), age);
+    recent = recent.plus(block.candidate(), block.baseline());
     blocks++;
   }
 
