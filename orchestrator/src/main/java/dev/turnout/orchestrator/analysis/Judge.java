@@ -205,6 +205,15 @@ public final class Judge {
         : new Verdict(Kind.CONTINUE, Reasons.undecided(evidence), evidence);
   }
 
+  /**
+   * How much longer a promotion would need at the traffic so far, one sentence for each metric that
+   * is not shown to be good enough.
+   */
+  public List<String> prospects(double beta) {
+    Duration judged = Duration.between(startedAt, now);
+    return judged.isZero() ? List.of() : new Prospects(spec, evidence(beta), judged).sentences();
+  }
+
   public JudgeSnapshot snapshot() {
     return new JudgeSnapshot(
         rules,

@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
+import java.util.List;
+
 /**
  * What the judge says after a report.
  *
@@ -23,8 +25,14 @@ public record Verdict(Kind kind, String reason, Evidence evidence) {
     INCONCLUSIVE
   }
 
-  /** The same evidence as the end of an analysis whose time is over. */
-  public Verdict inconclusive() {
-    return new Verdict(Kind.INCONCLUSIVE, "not decided in time: " + reason, evidence);
+  /**
+   * The same evidence as the end of an analysis whose time is over.
+   *
+   * @param prospects how much longer it would need, in sentences
+   */
+  public Verdict inconclusive(List<String> prospects) {
+    String forecast =
+        prospects.isEmpty() ? "" : "; at this traffic " + String.join(", ", prospects);
+    return new Verdict(Kind.INCONCLUSIVE, "not decided in time: " + reason + forecast, evidence);
   }
 }

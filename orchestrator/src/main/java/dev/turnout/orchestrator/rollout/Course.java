@@ -49,7 +49,11 @@ final class Course {
         rollout.isJudged() ? telemetry.verdict(rollout.beta()) : Optional.empty();
     boolean held = said.filter(verdict -> verdict.kind() == Verdict.Kind.HOLD).isPresent();
     Optional<Verdict> inTime =
-        said.map(verdict -> isTimeOver(rollout, telemetry.now()) ? ended(verdict) : verdict);
+        said.map(
+            verdict ->
+                isTimeOver(rollout, telemetry.now())
+                    ? ended(verdict, telemetry.prospects(rollout.beta()))
+                    : verdict);
     return new Situation(model, rollout, inTime, held, telemetry.refusals(), telemetry.now());
   }
 
@@ -63,9 +67,9 @@ final class Course {
         .isPresent();
   }
 
-  private static Verdict ended(Verdict verdict) {
+  private static Verdict ended(Verdict verdict, List<String> prospects) {
     return switch (verdict.kind()) {
-      case CONTINUE, HOLD -> verdict.inconclusive();
+      case CONTINUE, HOLD -> verdict.inconclusive(prospects);
       default -> verdict;
     };
   }

@@ -162,6 +162,11 @@ public final class Telemetry {
     return judging.map(running -> running.judge().verdict(now, beta));
   }
 
+  /** How much longer the judge would need, in sentences; empty if there is none. */
+  public List<String> prospects(double beta) {
+    return judging.map(running -> running.judge().prospects(beta)).orElseGet(List::of);
+  }
+
   /** When the judge may change its mind although nobody reports; empty if there is none. */
   public List<Instant> judgeDueAt() {
     return judging

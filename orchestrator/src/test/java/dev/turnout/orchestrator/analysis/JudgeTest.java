@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -267,11 +268,26 @@ class JudgeTest {
   void shouldEndInconclusiveWithItsEvidence() {
     Verdict verdict = Rollout.of(ERRORS, KNOWN).verdict();
 
-    Verdict ended = verdict.inconclusive();
+    Verdict ended = verdict.inconclusive(List.of());
 
     assertThat(ended.kind()).isEqualTo(Kind.INCONCLUSIVE);
     assertThat(ended.reason()).isEqualTo("not decided in time: " + verdict.reason());
     assertThat(ended.evidence()).isEqualTo(verdict.evidence());
+  }
+
+  @Test
+  void shouldSayHowMuchLongerAnInconclusiveAnalysisWouldNeed() {
+    // given 1 request in 1000 fails on both, the margin is 2, and evidence has begun to grow
+    Rollout rollout = Rollout.of(ERRORS, KNOWN);
+    rollout.seconds(10, ofRequests(10, 0), ofRequests(90, 0));
+
+    // when
+    List<String> prospects = rollout.judge().prospects(0.05);
+
+    // then
+    assertThat(prospects).singleElement().asString().matches("errors needs about \\d+[sm] more");
+    Verdict ended = rollout.verdict().inconclusive(prospects);
+    assertThat(ended.reason()).endsWith("; at this traffic " + prospects.get(0));
   }
 
   @Test
