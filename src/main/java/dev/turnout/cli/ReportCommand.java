@@ -37,12 +37,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Publish labels or metrics of a pipeline, so that the judge sees them.",
+      "Publish labels and metrics of a pipeline, so that the judge sees them.",
       "",
       "Either counts from options, or rows from --from: CSV with a header line, or JSON lines. The"
-          + " columns are model, version, outcome, and what is counted: 'correct' (true, false or a"
-          + " count) with 'total', or 'label' and 'prediction', or 'score' (0 to 1), or 'requests' and"
-          + " 'errors'. Options fill columns that are missing.",
+          + " columns are model, version, and one or several of these:",
+      "",
+      "  a score         outcome, and 'correct' (true, false, or how many of 'total'),",
+      "                  or 'label' and 'prediction', or 'score' (0 to 1)",
+      "  a count         event and 'happened' (true, false, or on how many of 'total')",
+      "  a histogram     histogram and 'value' (one or several, each from 0, less is better)",
+      "  requests        'requests' and 'errors'",
+      "",
+      "Options fill columns that are missing. Values are put into the bins of the latency, 2 %% wide;"
+          + " the report carries the counts of the bins.",
       "",
       "Nothing is published if a row cannot be read; with --stream rows are published every second as"
           + " they come, and unreadable ones are left out and told at the end."
@@ -50,6 +57,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout report --model fraud --version v2 --outcome accuracy --correct 912 --total 1000",
+      "  turnout report --model fraud --version v2 --outcome ndcg --score 0.87 --total 1000",
+      "  turnout report --model fraud --version v2 --event fallbacks --happened 12 --total 5000",
+      "  turnout report --model fraud --version v2 --histogram gpu-memory-mb --value 812,790,1430",
       "  turnout report --model fraud --version v2 --requests 5000 --errors 3",
       "  turnout report --model fraud --from labels.csv --run-id nightly-2026-11-21",
       "  turnout report --from - --stream < labels.jsonl"

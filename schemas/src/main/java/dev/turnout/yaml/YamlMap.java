@@ -35,11 +35,27 @@ public final class YamlMap {
 
   /** The value of a key that must be there. */
   public <T> YamlField<T> required(String key, YamlReader<T> reader) {
+    return required(key, reader, "");
+  }
+
+  /**
+   * The value of a key that must be there.
+   *
+   * @param cure what to write if it is missing, such as {@code quantile: 0.99}; blank if that is
+   *     obvious
+   */
+  public <T> YamlField<T> required(String key, YamlReader<T> reader, String cure) {
     Optional<YamlNode> value = value(key);
     if (value.isEmpty() && node.isMap()) {
-      return keep(node.invalid("Expected key '%s', but it is missing", key));
+      String write = cure.isBlank() ? "" : " (write %s)".formatted(cure);
+      return keep(node.invalid("Expected key '%s', but it is missing%s", key, write));
     }
     return keep(value.map(reader::read).orElseGet(YamlField::invalid));
+  }
+
+  /** A key that must not be there; its value is reported as a mistake with this message. */
+  public void forbidden(String key, String message) {
+    optional(key, value -> value.invalid("%s", message));
   }
 
   /** The value of a key that may be missing. */

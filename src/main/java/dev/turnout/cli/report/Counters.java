@@ -1,8 +1,6 @@
 package dev.turnout.cli.report;
 
 import dev.turnout.events.MetricReport;
-import dev.turnout.events.ScoreCounter;
-import dev.turnout.events.VersionMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,20 +28,14 @@ public final class Counters {
   /**
    * Adds a row.
    *
-   * @throws IllegalArgumentException if there are too many models and versions
+   * @throws IllegalArgumentException if there are too many models, versions or names
    */
   public void add(Row row) {
     Totals totals =
         models
             .computeIfAbsent(row.model(), model -> new TreeMap<>())
             .computeIfAbsent(row.version(), version -> newVersion());
-    totals.requests += row.requests();
-    totals.errors += row.errors();
-    if (row.total() > 0) {
-      Score score = totals.scores.computeIfAbsent(row.outcome(), outcome -> new Score());
-      score.total += row.total();
-      score.bad += row.bad();
-    }
+    row.facts().forEach(fact -> fact.addTo(totals));
   }
 
   public boolean isEmpty() {
@@ -77,28 +69,5 @@ public final class Counters {
           "Expected at most %d versions in one run, but got more".formatted(MOST_VERSIONS));
     }
     return new Totals();
-  }
-
-  private static final class Totals {
-    private long requests;
-    private long errors;
-    private final Map<String, Score> scores = new TreeMap<>();
-
-    private VersionMetrics metrics(String version) {
-      List<ScoreCounter> counters = new ArrayList<>();
-      scores.forEach(
-          (outcome, score) -> counters.add(new ScoreCounter(outcome, score.total, score.bad)));
-      return VersionMetrics.newBuilder()
-          .setVersion(version)
-          .setRequests(requests)
-          .setErrors(errors)
-          .setScores(counters)
-          .build();
-    }
-  }
-
-  private static final class Score {
-    private long total;
-    private double bad;
   }
 }

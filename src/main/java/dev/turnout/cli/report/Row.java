@@ -2,28 +2,18 @@ package dev.turnout.cli.report;
 
 import dev.turnout.cli.output.Numbers;
 import dev.turnout.schemas.ModelName;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one row adds to the counters of one version.
+ * What one row says of one version.
  *
- * @param outcome name of the score, for example {@code accuracy}
- * @param total labelled answers, a count
- * @param bad sum of their badness, in [0, total]
- * @param requests requests, a count
- * @param errors failed ones of those, a count
+ * @param facts at least one
  */
-public record Row(
-    String model,
-    String version,
-    String outcome,
-    long total,
-    double bad,
-    long requests,
-    long errors) {
+public record Row(String model, String version, List<Fact> facts) {
   /** The columns of a CSV file and the keys of a JSON line. */
   public static final Set<String> COLUMNS =
       Set.of(
@@ -35,6 +25,10 @@ public record Row(
           "label",
           "prediction",
           "score",
+          "event",
+          "happened",
+          "histogram",
+          "value",
           "requests",
           "errors");
 
@@ -44,22 +38,11 @@ public record Row(
       throw new IllegalArgumentException(
           "Expected a version of 1 to 128 characters, but got '%s'".formatted(version));
     }
-    if (outcome.isBlank() || outcome.length() > 128) {
+    facts = List.copyOf(facts);
+    if (facts.isEmpty()) {
       throw new IllegalArgumentException(
-          "Expected an outcome such as accuracy, but got '%s'".formatted(outcome));
-    }
-    if (total < 0 || !(bad >= 0 && bad <= total)) {
-      throw new IllegalArgumentException(
-          "Expected correct answers between 0 and the total of %d, but got %s"
-              .formatted(total, plain(total - bad)));
-    }
-    if (errors < 0 || errors > requests) {
-      throw new IllegalArgumentException(
-          "Expected errors between 0 and the %d requests, but got %d".formatted(requests, errors));
-    }
-    if (total == 0 && requests == 0) {
-      throw new IllegalArgumentException(
-          "Expected something to count: correct (and total), label and prediction, score, or requests");
+          "Expected something to count: correct (and total), label and prediction, score,"
+              + " event and happened, histogram and value, or requests");
     }
   }
 
@@ -70,104 +53,97 @@ public record Row(
    */
   public static Row of(Map<String, String> values, Map<String, String> defaults) {
     Cells cells = new Cells(values, defaults);
-    Optional<String> label = cells.get("label");
-    Optional<String> prediction = cells.get("prediction");
-    if (label.isPresent() != prediction.isPresent()) {
+    List<Fact> facts = new ArrayList<>();
+    score(cells).ifPresent(facts::add);
+    event(cells).ifPresent(facts::add);
+    histogram(cells).ifPresent(facts::add);
+    requests(cells).ifPresent(facts::add);
+    if (facts.isEmpty() && cells.count("total").orElse(0L) > 0) {
       throw new IllegalArgumentException(
-          "Expected label and prediction together, but got only one of them");
+          "Expected correct, score or happened together with total, but all are missing");
     }
-    long total = cells.count("total").orElse(0L);
-    double correct = 0;
-    if (label.isPresent()) {
-      total = 1;
-      correct = same(label.get(), prediction.get()) ? 1 : 0;
-    } else if (cells.get("score").isPresent()) {
-      total = 1;
-      correct = number("score", cells.require("score"));
-    } else if (cells.get("correct").isPresent()) {
-      total = cells.get("total").isPresent() ? total : 1;
-      correct = number("correct", truth(cells.require("correct")));
-    } else if (total > 0) {
-      throw new IllegalArgumentException("Expected correct together with total, but it is missing");
+    return new Row(cells.require("model"), cells.require("version"), facts);
+  }
+
+  private static Optional<Fact> score(Cells cells) {
+    requireTogether(cells, "label", "prediction");
+    String outcome = cells.get("outcome").orElse("accuracy");
+    if (cells.has("label")) {
+      boolean right = same(cells.require("label"), cells.require("prediction"));
+      return Optional.of(new Fact.Graded(outcome, 1, right ? 0 : 1));
     }
-    return new Row(
-        cells.require("model"),
-        cells.require("version"),
-        cells.get("outcome").orElse("accuracy"),
-        total,
-        total - correct,
-        cells.count("requests").orElse(0L),
-        cells.count("errors").orElse(0L));
+    if (cells.has("score")) {
+      double score = cells.amount("score");
+      if (score > 1) {
+        throw new IllegalArgumentException(
+            "Expected a score between 0 and 1, of which more is better, but got %s (divide it by the largest there is)"
+                .formatted(Numbers.plain(score)));
+      }
+      return total(cells).map(total -> new Fact.Graded(outcome, total, total * (1 - score)));
+    }
+    if (cells.has("correct")) {
+      double correct = counted(cells, "correct");
+      return total(cells).map(total -> new Fact.Graded(outcome, total, total - correct));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Fact> event(Cells cells) {
+    requireTogether(cells, "event", "happened");
+    if (!cells.has("event")) {
+      return Optional.empty();
+    }
+    double happened = counted(cells, "happened");
+    return total(cells).map(total -> new Fact.Graded(cells.require("event"), total, happened));
+  }
+
+  private static Optional<Fact> histogram(Cells cells) {
+    requireTogether(cells, "histogram", "value");
+    return cells.get("histogram").map(name -> new Fact.Measured(name, cells.amounts("value")));
+  }
+
+  private static Optional<Fact> requests(Cells cells) {
+    long requests = cells.count("requests").orElse(0L);
+    long errors = cells.count("errors").orElse(0L);
+    return requests == 0 && errors == 0
+        ? Optional.empty()
+        : Optional.of(new Fact.Served(requests, errors));
+  }
+
+  /** How many of the total. */
+  private static double counted(Cells cells, String column) {
+    double counted = cells.amount(column);
+    long total = total(cells).orElse(0L);
+    if (counted > total) {
+      throw new IllegalArgumentException(
+          "Expected %s between 0 and the total of %d, but got %s"
+              .formatted(column, total, Numbers.plain(counted)));
+    }
+    return counted;
+  }
+
+  /** One row is one answer if it does not say more; empty if it says none. */
+  private static Optional<Long> total(Cells cells) {
+    return Optional.of(cells.count("total").orElse(1L)).filter(total -> total > 0);
+  }
+
+  private static void requireTogether(Cells cells, String one, String other) {
+    if (cells.has(one) != cells.has(other)) {
+      throw new IllegalArgumentException(
+          "Expected %s and %s together, but got only %s"
+              .formatted(one, other, cells.has(one) ? one : other));
+    }
   }
 
   /** Labels agree as texts, or as numbers: {@code 1} and {@code 1.0}. */
   private static boolean same(String label, String prediction) {
-    if (label.strip().equals(prediction.strip())) {
+    if (label.equals(prediction)) {
       return true;
     }
     try {
       return Double.compare(Double.parseDouble(label), Double.parseDouble(prediction)) == 0;
     } catch (NumberFormatException e) {
       return false;
-    }
-  }
-
-  private static String truth(String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "true", "yes" -> "1";
-      case "false", "no" -> "0";
-      default -> text;
-    };
-  }
-
-  private static double number(String column, String text) {
-    try {
-      double value = Double.parseDouble(text.strip());
-      if (value >= 0 && Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw new IllegalArgumentException(
-        "Expected %s to be a number of at least 0, or true or false, but got '%s'"
-            .formatted(column, text));
-  }
-
-  private static String plain(double value) {
-    return Numbers.plain(value);
-  }
-
-  private record Cells(Map<String, String> values, Map<String, String> defaults) {
-    Optional<String> get(String column) {
-      return Optional.ofNullable(values.get(column))
-          .filter(text -> !text.isBlank())
-          .or(() -> Optional.ofNullable(defaults.get(column)));
-    }
-
-    String require(String column) {
-      return get(column)
-          .orElseThrow(
-              () -> new IllegalArgumentException("Expected a " + column + ", but it is missing"));
-    }
-
-    Optional<Long> count(String column) {
-      Optional<String> text = get(column);
-      try {
-        return text.map(String::strip).map(Long::parseLong).map(Cells::notNegative);
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "Expected %s to be a whole number of at least 0, but got '%s'"
-                .formatted(column, text.orElse("")),
-            e);
-      }
-    }
-
-    private static Long notNegative(Long value) {
-      if (value < 0) {
-        throw new NumberFormatException();
-      }
-      return value;
     }
   }
 }

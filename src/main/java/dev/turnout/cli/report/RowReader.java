@@ -97,13 +97,30 @@ public final class RowReader {
                       "Expected the keys %s, but got '%s'"
                           .formatted(Row.COLUMNS.stream().sorted().toList(), field.getKey()));
                 }
-                values.put(field.getKey(), field.getValue().asText());
+                values.put(field.getKey(), text(field.getKey(), field.getValue()));
               });
       return values;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "Expected a JSON object, but " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** A list becomes numbers with commas between them; null counts as missing. */
+  private static String text(String key, JsonNode value) {
+    if (value.isNull()) {
+      return "";
+    }
+    if (value.isArray() && key.equals("value")) {
+      List<String> items = new ArrayList<>();
+      value.forEach(item -> items.add(item.asText("")));
+      return String.join(",", items);
+    }
+    if (!value.isValueNode()) {
+      throw new IllegalArgumentException(
+          "Expected %s to be a text, a number, true or false, but got %s".formatted(key, value));
+    }
+    return value.asText();
   }
 
   /** Splits at commas that are not inside quotes; a quote is doubled inside quotes (RFC 4180). */

@@ -5,6 +5,7 @@ import dev.turnout.orchestrator.analysis.Counts;
 import dev.turnout.orchestrator.analysis.Distribution;
 import dev.turnout.orchestrator.analysis.Distribution.Compare;
 import dev.turnout.orchestrator.analysis.QuantileGate;
+import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.yaml.YamlField;
 import dev.turnout.yaml.YamlMap;
 import dev.turnout.yaml.YamlNode;
@@ -25,8 +26,12 @@ final class DistributionReader {
 
   static YamlField<Kind> histogram(YamlNode node) {
     YamlMap map = node.map();
-    YamlField<String> of = map.required("of", DistributionReader::histogramName);
-    return rest(map, YamlNode::decimal, of::get);
+    YamlField<String> of =
+        map.required(
+            "of",
+            DistributionReader::histogramName,
+            "of: gpu-memory-mb, the name under which 'turnout report --histogram' carries it");
+    return rest(map, DistributionReader::value, of::get);
   }
 
   private static YamlField<String> histogramName(YamlNode node) {
@@ -54,6 +59,12 @@ final class DistributionReader {
   /** Either one quantile with its margin and limit, or a list of them, or the usual three. */
   private static Supplier<List<QuantileGate>> gates(YamlMap map, YamlReader<Double> limit) {
     if (map.has("quantiles")) {
+      for (String key : List.of("quantile", "margin", "limit")) {
+        map.forbidden(
+            key,
+            "Expected %s in the items of quantiles, but got it beside them (write quantiles: [{quantile: 0.5}, {quantile: 0.99, margin: 0.1}])"
+                .formatted(key));
+      }
       return map.required("quantiles", list -> list.list(gate -> gate(gate, limit)))::get;
     }
     if (map.has("quantile") || map.has("limit")) {
@@ -75,7 +86,8 @@ final class DistributionReader {
   }
 
   private static Supplier<QuantileGate> gate(YamlMap map, YamlReader<Double> limit) {
-    YamlField<Double> quantile = map.required("quantile", YamlNode::fraction);
+    YamlField<Double> quantile =
+        map.required("quantile", YamlNode::fraction, "quantile: 0.99 for p99");
     YamlField<Double> margin =
         map.optional("margin", YamlNode::fraction, QuantileGate.DEFAULT_MARGIN);
     YamlField<Double> most = map.optional("limit", limit, QuantileGate.NO_LIMIT);
@@ -84,6 +96,16 @@ final class DistributionReader {
 
   private static YamlField<Double> millis(YamlNode node) {
     return node.duration().map(limit -> limit.toNanos() / 1e6);
+  }
+
+  /** A value that has a bin of its own: the largest bin would keep any limit above it. */
+  private static YamlField<Double> value(YamlNode node) {
+    YamlField<Double> value = node.decimal();
+    return value.isValid() && value.get() >= LatencyBins.LONGEST_MILLIS
+        ? node.invalid(
+            "Expected a limit below %.0f, the largest value of a histogram, but got %.0f (report and limit it in a larger unit)",
+            LatencyBins.LONGEST_MILLIS, value.get())
+        : value;
   }
 
   private static Map<String, Compare> comparisons() {

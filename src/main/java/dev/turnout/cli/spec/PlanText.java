@@ -93,9 +93,7 @@ final class PlanText {
         table.row(
             name,
             watched(distribution, gate),
-            distribution.compare() == Distribution.Compare.LIMIT
-                ? "-"
-                : "+" + number(100 * gate.margin()) + " %",
+            margin(distribution, gate),
             gate.hasLimit() ? "at most " + distribution.text(gate.limit()) : "-");
         name = "";
       }
@@ -121,11 +119,26 @@ final class PlanText {
   }
 
   private static String watched(Distribution distribution, QuantileGate gate) {
-    return "%s, quantile %s".formatted(distribution.histogram(), number(gate.quantile()));
+    boolean only = distribution.compare() == Distribution.Compare.QUANTILES;
+    return "%s, %squantile %s"
+        .formatted(distribution.histogram(), only ? "only " : "", number(gate.quantile()));
   }
 
   private static String margin(Rate rate) {
-    return (isScore(rate) ? "-" : "+") + number(rate.margin());
+    return (isScore(rate) ? "-" : "+")
+        + number(rate.margin())
+        + (rate.tolerance() > 0 ? ", tolerates " + number(rate.tolerance()) : "");
+  }
+
+  private static String margin(Distribution distribution, QuantileGate gate) {
+    if (distribution.compare() == Distribution.Compare.LIMIT) {
+      return "-";
+    }
+    double tolerance = distribution.tolerance();
+    return "+%s %%%s"
+        .formatted(
+            number(100 * gate.margin()),
+            tolerance > 0 ? ", tolerates " + number(100 * tolerance) + " %" : "");
   }
 
   private static String limit(Rate rate) {

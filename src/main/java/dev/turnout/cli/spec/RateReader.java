@@ -8,52 +8,61 @@ import dev.turnout.yaml.YamlMap;
 import dev.turnout.yaml.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 
 /** Reads the metrics that are a share of bad outcomes. */
 final class RateReader {
-  private static final double NO_FLOOR = 0;
-
   private RateReader() {}
 
   static YamlField<Kind> errorRate(YamlNode node) {
     YamlMap map = node.map();
-    return rest(map, Rate.DEFAULT_ERROR_MARGIN, Rate.NO_LIMIT, l -> l, () -> RateSource.ERRORS);
+    YamlField<Double> limit = map.optional("limit", YamlNode::fraction, Rate.NO_LIMIT);
+    return rest(map, Rate.DEFAULT_ERROR_MARGIN, limit, () -> RateSource.ERRORS);
   }
 
   static YamlField<Kind> score(YamlNode node) {
     YamlMap map = node.map();
-    YamlField<String> outcome = map.required("outcome", YamlNode::string);
-    // A score's limit is a floor: the smallest share of good ones.
+    YamlField<String> outcome =
+        map.required(
+            "outcome",
+            YamlNode::string,
+            "outcome: accuracy, the name under which 'turnout report --outcome' carries it");
+    YamlField<Double> limit = map.optional("limit", RateReader::badShareAtFloor, Rate.NO_LIMIT);
     return rest(
         map,
         Rate.DEFAULT_SCORE_MARGIN,
-        NO_FLOOR,
-        floor -> 1 - floor,
+        limit,
         () -> new RateSource(RateSource.Kind.SCORE, outcome.get()));
+  }
+
+  /** A score's limit is a floor: the smallest mean score. */
+  private static YamlField<Double> badShareAtFloor(YamlNode node) {
+    YamlField<Double> floor = node.fraction();
+    return floor.isValid() && floor.get() >= 1
+        ? node.invalid(
+            "Expected the smallest acceptable score, below 1, but got 1 (write 0.92 for 92 %%)")
+        : floor.map(score -> 1 - score);
   }
 
   static YamlField<Kind> count(YamlNode node) {
     YamlMap map = node.map();
-    YamlField<String> event = map.required("event", YamlNode::string);
+    YamlField<String> event =
+        map.required(
+            "event",
+            YamlNode::string,
+            "event: fallbacks, the name under which 'turnout report --event' carries it");
+    YamlField<Double> limit = map.optional("limit", YamlNode::fraction, Rate.NO_LIMIT);
     return rest(
         map,
         Rate.DEFAULT_SCORE_MARGIN,
-        Rate.NO_LIMIT,
-        limit -> limit,
+        limit,
         () -> new RateSource(RateSource.Kind.COUNT, event.get()));
   }
 
   private static YamlField<Kind> rest(
-      YamlMap map,
-      double usualMargin,
-      double noLimit,
-      DoubleUnaryOperator badShare,
-      Supplier<RateSource> source) {
+      YamlMap map, double usualMargin, YamlField<Double> limit, Supplier<RateSource> source) {
     YamlField<Double> margin = map.optional("margin", YamlNode::fraction, usualMargin);
     YamlField<Double> tolerance = map.optional("tolerance", YamlNode::fraction, 0.0);
-    YamlField<Double> limit = map.optional("limit", YamlNode::fraction, noLimit);
     YamlField<Boolean> compared =
         map.optional("compare", choice -> choice.choice(comparisons()), true);
     return map.build(
@@ -65,7 +74,7 @@ final class RateReader {
                     source.get(),
                     margin.get(),
                     tolerance.get(),
-                    badShare.applyAsDouble(limit.get()),
+                    limit.get(),
                     compared.get()));
   }
 

@@ -26,7 +26,7 @@ final class EvidenceLines {
     Table table = new Table("METRIC", "CANDIDATE", "STABLE", "AGAINST", "FOR", "LIMIT");
     for (MetricEvidence metric : evidence.getMetrics()) {
       table.row(
-          metric.getMetric() + (metric.getBlamed() ? " (blamed)" : ""),
+          metric.getMetric() + mark(metric),
           candidate(metric),
           baseline(metric),
           way(metric.getLogERollback(), evidence.getLogRollbackThreshold()),
@@ -38,6 +38,13 @@ final class EvidenceLines {
       lines.add(indent + "to promote: " + missing);
     }
     return lines;
+  }
+
+  private static String mark(MetricEvidence metric) {
+    if (metric.getWeight() == 0) {
+      return " (dry run)";
+    }
+    return metric.getBlamed() ? " (blamed)" : "";
   }
 
   private static String candidate(MetricEvidence metric) {
@@ -64,11 +71,12 @@ final class EvidenceLines {
     }
     double quantile =
         shown.getGates().stream().mapToDouble(GateEvidence::getQuantile).max().orElse(0.99);
+    double value = LatencyBins.upperEdgeMillis(histogram.quantileBin(quantile));
     return String.format(
         Locale.ROOT,
-        "p%s %.0f%s of %.0f",
+        value < 10 ? "p%s %.2f%s of %.0f" : "p%s %.0f%s of %.0f",
         Numbers.plain(100 * quantile),
-        LatencyBins.upperEdgeMillis(histogram.quantileBin(quantile)),
+        value,
         shown.getUnit().isEmpty() ? "" : " " + shown.getUnit(),
         histogram.total());
   }

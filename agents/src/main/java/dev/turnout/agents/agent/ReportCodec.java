@@ -111,6 +111,7 @@ public final class ReportCodec {
         .setErrors(totals.errors())
         .setLatency(new LatencyHistogram(totals.sumMicros(), bins))
         .setScores(scores)
+        .setHistograms(List.of())
         .build();
   }
 }

@@ -12,4 +12,19 @@ public record RequestOutcome(Ending ending, int status, long latencyNanos) {
   public boolean isError() {
     return ending.isError() || (ending == Ending.COMPLETE && status >= 500);
   }
+
+  /**
+   * Whether the latency tells how fast the version is. An error does not, because failing fast
+   * would pass for being fast; but a time-out does, because leaving out the slowest would, too.
+   */
+  boolean isTimed() {
+    return ending == Ending.TIMED_OUT || !isError();
+  }
+
+  /**
+   * The bin of its latency; the highest for a time-out, which would have taken who knows how long.
+   */
+  int latencyBin() {
+    return ending == Ending.TIMED_OUT ? LatencyBins.LAST : LatencyBins.indexOf(latencyNanos / 1e6);
+  }
 }

@@ -70,8 +70,10 @@ public final class VersionCounters {
       requireBins();
       requests++;
       errors += outcome.isError() ? 1 : 0;
-      nanos += outcome.latencyNanos();
-      bins[LatencyBins.indexOf(outcome.latencyNanos() / 1e6) - LatencyBins.FIRST]++;
+      if (outcome.isTimed()) {
+        nanos += outcome.latencyNanos();
+        bins[outcome.latencyBin() - LatencyBins.FIRST]++;
+      }
     }
 
     synchronized void addTo(Stripe sum) {

@@ -12,9 +12,9 @@ import java.util.TreeMap;
  * @param version name of the version
  * @param requests logical requests
  * @param errors requests that failed by the version's fault, in [0, requests]
- * @param sumMicros sum of the latencies in microseconds
- * @param bins requests per bin of {@link LatencyBins}; bins without requests are left out; the sum
- *     is {@code requests}
+ * @param sumMicros sum of the latencies in microseconds, of a time-out the limit
+ * @param bins requests per bin of {@link LatencyBins}; bins without requests are left out. Failed
+ *     requests are in none, except that time-outs are in the highest
  * @param scores labelled answers per outcome
  */
 public record VersionTotals(

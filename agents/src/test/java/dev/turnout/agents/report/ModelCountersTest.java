@@ -44,7 +44,34 @@ class ModelCountersTest {
 
     // then
     assertThat(counters.totals())
-        .containsExactly(new VersionTotals("v2", 3, 1, 201_000, Map.of(0, 1L, 231, 2L), Map.of()));
+        .containsExactly(new VersionTotals("v2", 3, 1, 101_000, Map.of(0, 1L, 231, 1L), Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COMPLETE, 500, false",
+    "COMPLETE, 404, true",
+    "CONNECT_FAILED, 0, false",
+    "BROKEN, 200, false",
+    "CLIENT_LEFT, 0, true"
+  })
+  void shouldNotTakeAFastFailureForAFastAnswer(Ending ending, int status, boolean timed) {
+    // when
+    counters.version("v2").record(new RequestOutcome(ending, status, 1_000_000));
+
+    // then
+    assertThat(counters.totals().get(0).bins()).isEqualTo(timed ? Map.of(0, 1L) : Map.of());
+  }
+
+  @Test
+  void shouldTakeATimeOutForTheSlowestAnswer() {
+    // when
+    counters.version("v2").record(new RequestOutcome(Ending.TIMED_OUT, 0, 1_000_000));
+
+    // then
+    VersionTotals totals = counters.totals().get(0);
+    assertThat(totals.bins()).isEqualTo(Map.of(LatencyBins.LAST, 1L));
+    assertThat(totals.errors()).isEqualTo(1);
   }
 
   @Test
@@ -84,8 +111,8 @@ class ModelCountersTest {
     VersionTotals totals = counters.totals().get(0);
     assertThat(totals.requests()).isEqualTo(80_000);
     assertThat(totals.errors()).isEqualTo(40_000);
-    assertThat(binSum(totals)).isEqualTo(80_000);
-    during.forEach(early -> assertThat(binSum(early)).isEqualTo(early.requests()));
+    assertThat(binSum(totals)).isEqualTo(40_000);
+    during.forEach(early -> assertThat(binSum(early)).isEqualTo(early.requests() - early.errors()));
   }
 
   private void recordTenThousand() {

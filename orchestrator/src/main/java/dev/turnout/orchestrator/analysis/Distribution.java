@@ -4,6 +4,7 @@ import dev.turnout.orchestrator.guard.Moments;
 import dev.turnout.orchestrator.guard.NodeLevels.Scale;
 import dev.turnout.orchestrator.statistics.Alternatives;
 import dev.turnout.orchestrator.statistics.Expect;
+import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.statistics.QuantileAlternatives;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
@@ -56,10 +57,29 @@ public record Distribution(
           "Expected different quantiles of %s, at least one, but got %s (write quantile: 0.99)"
               .formatted(name, gates.stream().map(QuantileGate::quantile).toList()));
     }
-    if (compare == Compare.LIMIT && !gates.stream().allMatch(QuantileGate::hasLimit)) {
+    for (QuantileGate gate : gates) {
+      if (compare == Compare.LIMIT) {
+        requireLimit(name, gate);
+      } else {
+        requireWithinMargin(name, tolerance, gate);
+      }
+    }
+  }
+
+  private static void requireLimit(String name, QuantileGate gate) {
+    if (!gate.hasLimit()) {
       throw new IllegalArgumentException(
-          "Expected a limit for each quantile of %s, which is not compared with the baseline, but got none (write limit: 500ms, or compare it)"
-              .formatted(name));
+          "Expected a limit for each quantile of %s, which is not compared with the baseline, but got none for quantile %s (write limit: 500ms, or compare: distribution)"
+              .formatted(name, gate.quantile()));
+    }
+  }
+
+  /** In bins, as both are judged: else a candidate could be good enough and worse at once. */
+  private static void requireWithinMargin(String name, double tolerance, QuantileGate gate) {
+    if (tolerance >= gate.margin() || LatencyBins.coveringBins(tolerance) > gate.marginBins()) {
+      throw new IllegalArgumentException(
+          "Expected a tolerance of %s below the margin %s of its quantile %s, but got %s (write a smaller tolerance or a larger margin; the one is rounded up, the other down to bins of 2 %%)"
+              .formatted(name, gate.margin(), gate.quantile(), tolerance));
     }
   }
 

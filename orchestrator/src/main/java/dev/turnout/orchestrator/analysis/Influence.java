@@ -18,7 +18,12 @@ public record Influence(double weight, boolean critical, boolean dryRun) {
   private static final double LARGEST = 1000;
 
   public Influence {
-    Expect.inLeftOpen("a weight", weight, 0, LARGEST, "1, or 3 for three times as much");
+    Expect.inLeftOpen(
+        "a metric's weight",
+        weight,
+        0,
+        LARGEST,
+        "3 for three times as much as another, or dryRun: true for none");
     if (critical && dryRun) {
       throw new IllegalArgumentException(
           "Expected critical or dryRun, but got both (write one of them: a dry run decides nothing)");

@@ -24,8 +24,17 @@ public record QuantileGate(double quantile, double margin, double limit) {
 
   public QuantileGate {
     Expect.inOpen("a quantile", quantile, 0, 1, "0.99 for p99");
-    Expect.inClosed("a margin", margin, LEAST_MARGIN, 1, "0.1 for 10 %");
-    Expect.inLeftOpen("a limit", limit, 0, NO_LIMIT, "500ms");
+    Expect.inClosed(
+        "a margin of quantile " + quantile,
+        margin,
+        LEAST_MARGIN,
+        1,
+        "0.1 for 10 %; a histogram's bins are 2 % wide, and a margin is rounded down to them");
+    if (!(limit > 0)) {
+      throw new IllegalArgumentException(
+          "Expected a limit of quantile %s above 0, but got %s (write the largest acceptable value, such as 500ms of a latency)"
+              .formatted(quantile, limit));
+    }
   }
 
   /** The default margin and no limit. */

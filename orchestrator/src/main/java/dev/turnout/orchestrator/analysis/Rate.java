@@ -36,12 +36,13 @@ public record Rate(
   public Rate {
     Expect.present("a name for the metric", name, "'errors'");
     Expect.inOpen("a margin of " + name, margin, 0, 1, "0.002 for 0.2 percentage points");
-    Expect.inRightOpen("a tolerance of " + name, tolerance, 0, margin, "less than the margin");
+    Expect.inRightOpen(
+        "a tolerance of " + name, tolerance, 0, margin, "less than the margin of " + margin);
     Expect.inLeftOpen("a limit of " + name, limit, 0, 1, "0.01 for 1 %");
     if (!compared && limit == NO_LIMIT) {
       throw new IllegalArgumentException(
-          "Expected a limit of %s, which is not compared with the baseline, but got none (write limit: 0.01, or compare it)"
-              .formatted(name));
+          "Expected a limit of %s, which is not compared with the baseline, but got none (write limit: %s, or compare: baseline)"
+              .formatted(name, source.kind() == RateSource.Kind.SCORE ? "0.92" : "0.01"));
     }
   }
 

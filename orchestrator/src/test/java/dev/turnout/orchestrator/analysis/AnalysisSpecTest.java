@@ -101,7 +101,8 @@ class AnalysisSpecTest {
             "Expected a quantile in (0, 1), but got 99 (write 0.99 for p99)"),
         refused(
             () -> Distribution.latency("p99", 0.99, 10, Duration.ofMillis(500)),
-            "Expected a margin in [0.021, 1], but got 10 (write 0.1 for 10 %)"),
+            "Expected a margin of quantile 0.99 in [0.021, 1], but got 10 (write 0.1 for 10 %; a"
+                + " histogram's bins are 2 % wide, and a margin is rounded down to them)"),
         refused(
             () -> Distribution.latency("p99", 0.99, Duration.ZERO),
             "Expected a limit of p99 longer than zero, but got PT0S (write 500ms)"),
@@ -135,7 +136,8 @@ class AnalysisSpecTest {
             "Expected bad answers in [0, 3], but got 4 (write at most the total)"),
         refused(
             () -> new Influence(0, false, false),
-            "Expected a weight in (0, 1000], but got 0 (write 1, or 3 for three times as much)"));
+            "Expected a metric's weight in (0, 1000], but got 0 (write 3 for three times as much as"
+                + " another, or dryRun: true for none)"));
   }
 
   private static Arguments refused(ThrowingCallable code, String message) {
