@@ -72,6 +72,28 @@ class ExplainIT extends OnTheBus {
   }
 
   @Test
+  void shouldShowARolloutThatRunsUpToItsNewestReport() throws IOException {
+    // given
+    try (Orchestrator live = ready(config("live"))) {
+      FakeFleet fleet = new FakeFleet(bus, client, "fraud", "node-1").answeringIn("v1", 230);
+      fleet.round();
+      client.send(bus.topics().commands(), "fraud", Commands.canary("fraud", metrics(), 0.2));
+      play(fleet, () -> phase("fraud").equals("Analysing"));
+      for (int round = 0; round < 10; round++) {
+        fleet.round();
+      }
+
+      // when
+      JsonNode tree = new ObjectMapper().readTree(explain("fraud", "--series", "-o", "json").out());
+
+      // then
+      assertThat(tree.has("outcome")).isFalse();
+      JsonNode newest = lastEvidence(tree.at("/series/moments"));
+      assertThat(newest.get("stableRequests").longValue()).isGreaterThan(20_000);
+    }
+  }
+
+  @Test
   void shouldSayWhereReportsHaveExpired() throws Exception {
     // given
     rollOut(new FakeFleet(bus, client, "fraud", "node-1", "node-2").failing("v2", 0.02));

@@ -38,7 +38,7 @@ final class RolloutPlot {
   private RolloutPlot(Story story, Series series) {
     this.story = story;
     this.series = series;
-    time = new TimeAxis(story.startedAt(), Duration.between(story.startedAt(), story.until()));
+    time = new TimeAxis(story.startedAt(), length(story, series));
     ArmsPanel.of(series.moments(), time)
         .forEach(
             panel -> panels.add(new Panel(panel.heading(), List.of(), panel.chart(), ARMS_HEIGHT)));
@@ -46,6 +46,10 @@ final class RolloutPlot {
     panels.add(new Panel(evidence.heading(), evidence.keys(), evidence.chart(), EVIDENCE_HEIGHT));
     WeightPanel weight = new WeightPanel(series.moments(), time);
     panels.add(new Panel(weight.heading(), List.of(), weight.chart(), WEIGHT_HEIGHT));
+  }
+
+  private static Duration length(Story story, Series series) {
+    return Duration.between(story.startedAt(), series.until(story));
   }
 
   /** The text of an SVG file. */
@@ -120,12 +124,12 @@ final class RolloutPlot {
   }
 
   private String outcome() {
-    String age = Times.age(Duration.between(story.startedAt(), story.until()));
+    String age = Times.age(length(story, series));
     return story
         .ended()
         .map(
             end -> "%s after %s: %s".formatted(Status.word(end.getOutcome()), age, end.getReason()))
-        .orElse("running since " + age);
+        .orElse("running for " + age);
   }
 
   private static void sample(Graphics2D graphics, int x, Color color, BasicStroke stroke, int y) {

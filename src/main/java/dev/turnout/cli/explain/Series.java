@@ -3,7 +3,7 @@ package dev.turnout.cli.explain;
 import dev.turnout.cli.bus.Connection;
 import dev.turnout.cli.bus.RecordedInputs;
 import dev.turnout.cli.output.Numbers;
-import dev.turnout.events.JournalEntry;
+import dev.turnout.events.ConsumedOffsets;
 import dev.turnout.orchestrator.analysis.Evidence;
 import dev.turnout.orchestrator.audit.EvidenceSeries;
 import dev.turnout.orchestrator.audit.Moment;
@@ -28,6 +28,8 @@ import java.util.Optional;
  */
 record Series(List<Moment> moments, boolean isReplayed, String note) {
   private static final int MOMENTS = 300;
+  private static final ConsumedOffsets ALL_THERE_IS =
+      new ConsumedOffsets(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
   /**
    * Judges the recorded inputs again with the code of this program. Falls back to the journal where
@@ -41,15 +43,23 @@ record Series(List<Moment> moments, boolean isReplayed, String note) {
               replay,
               new RolloutId(story.started().getRolloutId()),
               story.startedAt(),
-              story.until(),
+              story.isRunning() ? Instant.now() : story.until(),
               MOMENTS);
-      for (JournalEntry entry : story.history()) {
-        replay.follow(entry, series);
+      story.history().forEach(entry -> replay.follow(entry, series));
+      if (story.isRunning()) {
+        replay.absorb(ALL_THERE_IS, series);
       }
       return series.differing() == 0 && !series.moments().isEmpty()
           ? replayed(series)
           : recorded(story, series);
     }
+  }
+
+  /** The newest moment, or the newest decision if that is later. */
+  Instant until(Story story) {
+    return moments.stream()
+        .map(Moment::at)
+        .reduce(story.until(), (one, other) -> one.isAfter(other) ? one : other);
   }
 
   private static Series replayed(EvidenceSeries series) {

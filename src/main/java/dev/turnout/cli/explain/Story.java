@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param decisions what happened from its command to its end, or until now
  * @param history all entries of the model up to the last of the decisions
  * @param analysis what was watched; empty if nothing was
- * @param ended how it ended; empty while it runs
+ * @param ended how it ended; empty if it has not
+ * @param isNewest whether no later attempt is in the journal
  */
 record Story(
     String model,
@@ -36,7 +37,8 @@ record Story(
     List<Decision> decisions,
     List<JournalEntry> history,
     Optional<AnalysisSpec> analysis,
-    Optional<RolloutEnded> ended) {
+    Optional<RolloutEnded> ended,
+    boolean isNewest) {
 
   /** The story of the attempt that is meant by its id, its rollout's name or its model. */
   static Story find(Journal journal, String name) {
@@ -60,11 +62,17 @@ record Story(
         SpecCodec.read(started.getSpec()).analysis(),
         all.get(end - 1).getEvent() instanceof RolloutEnded last
             ? Optional.of(last)
-            : Optional.empty());
+            : Optional.empty(),
+        end == all.size());
   }
 
   Instant startedAt() {
     return decisions.get(0).at();
+  }
+
+  /** Whether it goes on: it has neither ended nor given way to another attempt. */
+  boolean isRunning() {
+    return isNewest && ended.isEmpty();
   }
 
   /** The end, or the newest entry. */

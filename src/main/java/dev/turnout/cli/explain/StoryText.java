@@ -51,7 +51,7 @@ final class StoryText {
                     "Started %s, ended %s after %s."
                         .formatted(story.startedAt(), Status.word(end.getOutcome()), age))
             .orElse(
-                "Started %s, not ended yet; the newest entry is of %s later."
+                "Started %s, not ended; the newest decision is of %s later."
                     .formatted(story.startedAt(), age)));
     story.ended().ifPresent(end -> lines.add("Why: " + end.getReason() + "."));
     return lines;
