@@ -151,13 +151,11 @@ final class JudgeBenchCommand implements Callable<Integer> {
   }
 
   private Effort effort() {
-    if (runs == null) {
-      return quick ? Effort.QUICK : Effort.FULL;
+    int count = runs == null ? (quick ? Effort.QUICK_RUNS : Effort.FULL_RUNS) : runs;
+    if (count < 1) {
+      throw Failure.invalid("Expected 1 run or more, but got %d (write --runs 100)", count);
     }
-    if (runs < 1) {
-      throw Failure.invalid("Expected 1 run or more, but got %d (write --runs 100)", runs);
-    }
-    return new Effort(runs);
+    return new Effort(count, quick);
   }
 
   private int threads() {

@@ -11,6 +11,8 @@ import dev.turnout.bench.world.Measure;
 import dev.turnout.bench.world.Past;
 import dev.turnout.bench.world.Scenario;
 import dev.turnout.bench.world.Tick;
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.Rules;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,16 +90,16 @@ final class RecordedCell {
   private Map<String, Contestant> contestants(Past past) {
     Map<String, Contestant> all = new LinkedHashMap<>();
     for (Measure measure : measures) {
-      all.put(
-          key(measure),
-          new Turnout(Specs.oneOfThree(measure), Scenario.HOUR, past).when(Kind.ROLLBACK));
+      all.put(key(measure), judge(Specs.oneOfThree(measure), past).when(Kind.ROLLBACK));
     }
-    if (measures.size() == Measure.values().length) {
-      var joint = new Turnout(Specs.of(measures), Scenario.HOUR, past);
-      all.put("rollback", joint.when(Kind.ROLLBACK));
-      all.put("promote", joint.when(Kind.PROMOTE));
-    }
+    Turnout joint = judge(Specs.of(measures), past);
+    all.put("rollback", joint.when(Kind.ROLLBACK));
+    all.put("promote", joint.when(Kind.PROMOTE));
     return all;
+  }
+
+  private static Turnout judge(AnalysisSpec spec, Past past) {
+    return new Turnout(spec, Scenario.HOUR, past, Rules.REFERENCE);
   }
 
   private static String key(Measure measure) {

@@ -9,10 +9,12 @@ import dev.turnout.bench.judge.Turnout;
 import dev.turnout.bench.world.Measure;
 import dev.turnout.bench.world.Past;
 import dev.turnout.bench.world.Tick;
+import dev.turnout.orchestrator.analysis.DistributionEvidence.GateEvidence;
 import dev.turnout.orchestrator.analysis.MetricEvidence;
+import dev.turnout.orchestrator.analysis.Rules;
 import dev.turnout.orchestrator.analysis.Verdict;
 import java.io.IOException;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,43 +27,77 @@ final class Trace {
 
   private final String name;
   private final List<Measure> measures = Specs.measures();
-  private final Map<Measure, Double> highest = new EnumMap<>(Measure.class);
+  private final Map<String, Double> highest = new HashMap<>();
   private double difference;
+  private String decision = "";
+  private boolean decisionsDiffer;
 
   Trace(String name) {
     this.name = name;
   }
 
-  /** The largest difference of any evidence, absolute or relative, whichever is smaller. */
+  /**
+   * The largest difference of any evidence, absolute or relative, whichever is smaller; infinite if
+   * the first decision is another.
+   */
   Target compare() throws IOException {
     List<String> lines = Recorded.lines("traces/" + name + ".jsonl.gz");
     JsonNode header = JSON.readTree(lines.get(0));
-    var judge = new Turnout(Specs.of(measures), header.get("horizon").doubleValue(), past(header));
+    var judge =
+        new Turnout(
+            Specs.of(measures), header.get("horizon").doubleValue(), past(header), Rules.REFERENCE);
     double step = header.get("dt").doubleValue();
     for (String line : lines.subList(1, lines.size())) {
       JsonNode second = JSON.readTree(line);
-      compare(judge.see(tick(second, step)), second.get("exp"));
+      Tick tick = tick(second, step);
+      compare(judge.see(tick), second.get("exp"), tick.end());
     }
     return Target.atMost(
         "traces",
         "largest difference of evidence: " + name,
         CLOSE,
-        Measured.exactly(difference),
-        "%d seconds, %d metrics".formatted(lines.size() - 1, measures.size()));
+        Measured.exactly(decisionsDiffer ? Double.POSITIVE_INFINITY : difference),
+        "%d seconds; %s".formatted(lines.size() - 1, told()));
   }
 
-  private void compare(Verdict verdict, JsonNode expected) {
+  private String told() {
+    String made = decision.isEmpty() ? "undecided" : decision;
+    return made + (decisionsDiffer ? ", recorded otherwise" : ", as recorded");
+  }
+
+  private void compare(Verdict verdict, JsonNode expected, double end) {
+    differ(verdict.evidence().logRollback(), expected.get("global_").doubleValue());
     for (int i = 0; i < measures.size(); i++) {
-      Measure measure = measures.get(i);
+      String key = key(measures.get(i));
       MetricEvidence evidence = verdict.evidence().metrics().get(i);
-      String key = key(measure);
       differ(evidence.logRollback(), expected.get(key + "Roll").doubleValue());
-      // The judge tells the highest so far.
-      double promote =
-          Math.max(highest.getOrDefault(measure, 0.0), expected.get(key + "Prom").doubleValue());
-      highest.put(measure, promote);
-      differ(evidence.logPromote(), promote);
+      List<Double> promote = promote(evidence);
+      for (int gate = 0; gate < promote.size(); gate++) {
+        JsonNode recorded = expected.get(key + "Prom");
+        double now = (recorded.isArray() ? recorded.get(gate) : recorded).doubleValue();
+        // The judge tells the highest so far.
+        differ(promote.get(gate), highest.merge(key + gate, Math.max(now, 0), Math::max));
+      }
     }
+    if (decision.isEmpty() && isFinal(verdict.kind())) {
+      decision = verdict.kind() + " after " + end + " s";
+    }
+    JsonNode first = expected.get("first");
+    String recorded =
+        first.isNull() ? "" : first.get("decision").asText() + " after " + first.get("t") + " s";
+    decisionsDiffer |= !decision.equals(recorded);
+  }
+
+  private static boolean isFinal(Verdict.Kind kind) {
+    return kind == Verdict.Kind.ROLLBACK || kind == Verdict.Kind.PROMOTE;
+  }
+
+  /** One number, or one for each quantile of a distribution. */
+  private static List<Double> promote(MetricEvidence evidence) {
+    return evidence
+        .distribution()
+        .map(shown -> shown.gates().stream().map(GateEvidence::logPromote).toList())
+        .orElse(List.of(evidence.logPromote()));
   }
 
   private void differ(double actual, double expected) {

@@ -45,7 +45,7 @@ final class DetectionSuite implements Suite {
   @Override
   public List<Cell> cells(Effort effort) {
     List<Cell> cells = new ArrayList<>();
-    for (Traffic traffic : Grid.TRAFFIC) {
+    for (Traffic traffic : effort.traffic()) {
       Grid.regressions(measure)
           .forEach(
               (label, candidate) -> {

@@ -32,13 +32,19 @@ final class DistortionSuite implements Suite {
   private static final double GOAL = 3;
 
   private final String name;
+  private final boolean quick;
   private final String title;
   private final List<Traffic> traffic;
   private final List<Distortion> distortions;
 
   private DistortionSuite(
-      String name, String title, List<Traffic> traffic, List<Distortion> distortions) {
+      String name,
+      boolean quick,
+      String title,
+      List<Traffic> traffic,
+      List<Distortion> distortions) {
     this.name = name;
+    this.quick = quick;
     this.title = title;
     this.traffic = traffic;
     this.distortions = distortions;
@@ -48,6 +54,7 @@ final class DistortionSuite implements Suite {
   static Suite heldOut() {
     return new DistortionSuite(
         "held-out",
+        true,
         "Detection of slow-downs that are not on the grid",
         List.of(new Traffic(1000, .01), new Traffic(10, .5)),
         List.of(
@@ -63,6 +70,7 @@ final class DistortionSuite implements Suite {
   static Suite fresh() {
     return new DistortionSuite(
         "fresh",
+        false,
         "Detection of slow-downs that no setting was chosen for",
         List.of(new Traffic(1000, .02), new Traffic(200, .2), new Traffic(20, .5)),
         List.of(
@@ -85,6 +93,11 @@ final class DistortionSuite implements Suite {
   @Override
   public String title() {
     return title;
+  }
+
+  @Override
+  public boolean isQuick() {
+    return quick;
   }
 
   @Override

@@ -41,7 +41,7 @@ final class EqualSuite implements Suite {
   @Override
   public List<Cell> cells(Effort effort) {
     List<Cell> cells = new ArrayList<>();
-    for (Traffic traffic : Grid.TRAFFIC) {
+    for (Traffic traffic : effort.traffic()) {
       Measure[] all = measures.toArray(Measure[]::new);
       var scenario = Scenario.of(traffic, Candidate.SAME, Scenario.HOUR, Measure.ERRORS, all);
       cells.add(

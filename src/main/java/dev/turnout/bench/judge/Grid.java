@@ -21,6 +21,9 @@ final class Grid {
           new Traffic(1000, .1),
           new Traffic(1000, .5));
 
+  /** Little, and much. */
+  static final List<Traffic> SOME_TRAFFIC = List.of(new Traffic(10, .1), new Traffic(1000, .1));
+
   static final double ERROR_RATE = 0.001;
   static final double WRONG_RATE = 0.05;
   static final double LABELLED = 0.2;

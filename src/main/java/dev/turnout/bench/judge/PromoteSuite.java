@@ -47,7 +47,7 @@ final class PromoteSuite implements Suite {
   public List<Cell> cells(Effort effort) {
     List<Cell> cells = new ArrayList<>();
     for (Measure measure : measures) {
-      for (Traffic traffic : Grid.TRAFFIC) {
+      for (Traffic traffic : effort.traffic()) {
         candidates(measure)
             .forEach(
                 (label, candidate) -> cells.add(cell(measure, traffic, label, candidate, effort)));

@@ -4,6 +4,7 @@ import dev.turnout.bench.rival.Contestant;
 import dev.turnout.bench.rival.DkwBand;
 import dev.turnout.bench.rival.FailedChecks;
 import dev.turnout.bench.rival.FailureLimit;
+import dev.turnout.bench.rival.Intervals;
 import dev.turnout.bench.rival.Kayenta;
 import dev.turnout.bench.rival.PointRule;
 import dev.turnout.bench.rival.Poller;
@@ -45,38 +46,40 @@ final class Rivals {
   static Map<String, Contestant> of(Measure measure, Past past) {
     Map<String, Contestant> rivals = new LinkedHashMap<>();
     Signal signal = signal(measure);
+    Intervals minutes = new Intervals(MINUTE);
     if (measure == Measure.LATENCY) {
       rivals.put(DKW, new DkwBand(cuts(past)));
     }
-    rivals.put(KAYENTA, poll(signal, new Kayenta(5 * MINUTE)));
-    rivals.put("kayenta 1 min", poll(signal, new Kayenta(MINUTE)));
+    rivals.put(KAYENTA, poll(minutes, signal, new Kayenta(5 * MINUTE)));
+    rivals.put("kayenta 1 min", poll(minutes, signal, new Kayenta(MINUTE)));
     if (measure == Measure.LATENCY) {
-      rivals.put("kayenta 5 min p50", poll(Signal.P50_MILLIS, new Kayenta(5 * MINUTE)));
-      rivals.put("kayenta 1 min p50", poll(Signal.P50_MILLIS, new Kayenta(MINUTE)));
+      rivals.put("kayenta 5 min p50", poll(minutes, Signal.P50_MILLIS, new Kayenta(5 * MINUTE)));
+      rivals.put("kayenta 1 min p50", poll(minutes, Signal.P50_MILLIS, new Kayenta(MINUTE)));
     }
     double tuned = tuned(measure);
     double doc = doc(measure);
-    rivals.put("argo 0 tuned", poll(signal, new FailureLimit(tuned, 0)));
-    rivals.put("argo 3 tuned", poll(signal, new FailureLimit(tuned, 3)));
-    rivals.put("flagger 5 tuned", poll(signal, new FailedChecks(tuned, FLAGGER_THRESHOLD)));
-    rivals.put("argo 0 doc", poll(signal, new FailureLimit(doc, 0)));
-    rivals.put("argo 3 doc", poll(signal, new FailureLimit(doc, 3)));
-    rivals.put("flagger 5 doc", poll(signal, new FailedChecks(doc, FLAGGER_THRESHOLD)));
+    rivals.put("argo 0 tuned", poll(minutes, signal, new FailureLimit(tuned, 0)));
+    rivals.put("argo 3 tuned", poll(minutes, signal, new FailureLimit(tuned, 3)));
+    rivals.put(
+        "flagger 5 tuned", poll(minutes, signal, new FailedChecks(tuned, FLAGGER_THRESHOLD)));
+    rivals.put("argo 0 doc", poll(minutes, signal, new FailureLimit(doc, 0)));
+    rivals.put("argo 3 doc", poll(minutes, signal, new FailureLimit(doc, 3)));
+    rivals.put("flagger 5 doc", poll(minutes, signal, new FailedChecks(doc, FLAGGER_THRESHOLD)));
     return rivals;
   }
 
   /** Kayenta with points every minute, judged every five. */
   static Contestant kayenta(Measure measure) {
-    return poll(signal(measure), new Kayenta(5 * MINUTE));
+    return poll(new Intervals(MINUTE), signal(measure), new Kayenta(5 * MINUTE));
   }
 
   /** Kayenta with points every ten seconds, judged every minute. */
   static Contestant kayentaOfTenSeconds(Measure measure) {
-    return new Poller(10, signal(measure), new Kayenta(MINUTE));
+    return new Poller(new Intervals(10), signal(measure), new Kayenta(MINUTE));
   }
 
-  private static Contestant poll(Signal signal, PointRule rule) {
-    return new Poller(MINUTE, signal, rule);
+  private static Contestant poll(Intervals minutes, Signal signal, PointRule rule) {
+    return new Poller(minutes, signal, rule);
   }
 
   private static Signal signal(Measure measure) {

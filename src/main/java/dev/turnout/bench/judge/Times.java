@@ -37,14 +37,27 @@ public final class Times {
     return new Measured(p, Math.max(0, Math.min(p, centre - half)), Math.min(1, centre + half));
   }
 
-  /** The median over all runs, infinite if fewer than half were decided; spread by ranks. */
+  /**
+   * The median over all runs, infinite if fewer than half were decided. Spread by ranks: three
+   * standard errors, or three times the distance of one, whichever is wider; with few runs the
+   * ranks of the former do not exist.
+   */
   public Measured median() {
     int n = sorted.length;
-    double half = 1.5 * Math.sqrt(n);
-    return new Measured(
-        (sorted[(n - 1) / 2] + sorted[n / 2]) / 2,
-        sorted[(int) Math.max(0, Math.floor((n - 1) / 2.0 - half))],
-        sorted[(int) Math.min(n - 1, Math.ceil((n - 1) / 2.0 + half))]);
+    double value = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    if (Double.isInfinite(value)) {
+      return new Measured(value, besideMedian(-3), value);
+    }
+    double low = value * Math.pow(besideMedian(-1) / value, 3);
+    double high = value * Math.pow(besideMedian(1) / value, 3);
+    return new Measured(value, Math.min(besideMedian(-3), low), Math.max(besideMedian(3), high));
+  }
+
+  /** The run that many standard errors before or after the median. */
+  private double besideMedian(double errors) {
+    double rank = (sorted.length - 1) / 2.0 + errors * Math.sqrt(sorted.length) / 2;
+    double outwards = errors < 0 ? Math.floor(rank) : Math.ceil(rank);
+    return sorted[(int) Math.min(sorted.length - 1, Math.max(0, outwards))];
   }
 
   /** 95 % of the runs were decided by then; spread by ranks. */

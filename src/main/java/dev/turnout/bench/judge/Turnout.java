@@ -11,6 +11,7 @@ import dev.turnout.orchestrator.analysis.BaselineHistory;
 import dev.turnout.orchestrator.analysis.Counts;
 import dev.turnout.orchestrator.analysis.Judge;
 import dev.turnout.orchestrator.analysis.MetricEvidence;
+import dev.turnout.orchestrator.analysis.Rules;
 import dev.turnout.orchestrator.analysis.ScoreCounts;
 import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.statistics.Tally;
@@ -37,10 +38,21 @@ public final class Turnout {
   private Verdict verdict;
 
   /**
+   * A judge as the product starts it today.
+   *
    * @param seconds how long the rollout may take
    */
   public Turnout(AnalysisSpec spec, double seconds, Past past) {
-    this.judge = new Judge(spec, START, duration(seconds), history(past));
+    this(spec, seconds, past, Rules.CURRENT);
+  }
+
+  /**
+   * A judge with other rules.
+   *
+   * @param rules what it bets on
+   */
+  public Turnout(AnalysisSpec spec, double seconds, Past past, Rules rules) {
+    this.judge = new Judge(spec, START, duration(seconds), history(past), rules);
     this.beta = spec.beta();
     this.verdict = judge.verdict(START, beta);
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RunnerTest {
   private static final List<Cell> CELLS =
       new DetectionSuite(Measure.ERRORS)
-          .cells(new Effort(3)).stream().filter(cell -> cell.id().endsWith(", 5 %")).toList();
+          .cells(new Effort(3, true)).stream().filter(cell -> cell.id().endsWith(", 5 %")).toList();
 
   @Test
   void shouldGiveTheSameFiguresWithAnyNumberOfThreads() throws InterruptedException {

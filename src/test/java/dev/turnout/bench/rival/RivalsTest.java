@@ -108,7 +108,8 @@ class RivalsTest {
   @Test
   void shouldPollWholeIntervals() {
     // given
-    var poller = new Poller(60, Signal.ERROR_RATE, point -> point.candidate() == 0.25);
+    var poller =
+        new Poller(new Intervals(60), Signal.ERROR_RATE, point -> point.candidate() == 0.25);
 
     // then
     assertThat(poller.fires(tick(0, 30, counts(10, 5), counts(10, 0)))).isFalse();
