@@ -8,6 +8,7 @@ import dev.turnout.bench.world.Fleet;
 import dev.turnout.bench.world.Measure;
 import dev.turnout.bench.world.Scenario;
 import dev.turnout.bench.world.Traffic;
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 final class BurstSuite implements Suite {
   private static final String NAME = "bursts";
   private static final String EQUAL = "equal";
+  private static final String WITHOUT_PAST = "turnout, nodes new";
   private static final double ERROR_RATE = 0.005;
   private static final double STEP = 5;
 
@@ -61,9 +63,12 @@ final class BurstSuite implements Suite {
     var scenario = Scenario.of(new Traffic(1000, .1), candidate, Scenario.HOUR, measure).on(fleet);
     Lineup lineup =
         past -> {
-          var judge = new Turnout(Specs.oneOfThree(measure), Scenario.HOUR, past);
+          AnalysisSpec spec = Specs.oneOfThree(measure);
           Map<String, Contestant> all = new LinkedHashMap<>();
-          all.put(TURNOUT, judge.when(Kind.ROLLBACK));
+          all.put(TURNOUT, new Turnout(spec, Scenario.HOUR, past).when(Kind.ROLLBACK));
+          all.put(
+              WITHOUT_PAST,
+              new Turnout(spec, Scenario.HOUR, past.withoutNodes()).when(Kind.ROLLBACK));
           all.put(Rivals.KAYENTA, Rivals.kayenta(measure));
           return all;
         };
@@ -79,7 +84,7 @@ final class BurstSuite implements Suite {
 
   @Override
   public List<String> columns() {
-    return List.of(TURNOUT, Rivals.KAYENTA);
+    return List.of(TURNOUT, WITHOUT_PAST, Rivals.KAYENTA);
   }
 
   @Override

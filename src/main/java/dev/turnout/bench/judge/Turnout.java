@@ -14,6 +14,8 @@ import dev.turnout.orchestrator.analysis.MetricEvidence;
 import dev.turnout.orchestrator.analysis.Rules;
 import dev.turnout.orchestrator.analysis.ScoreCounts;
 import dev.turnout.orchestrator.analysis.Verdict;
+import dev.turnout.orchestrator.guard.FleetHistory;
+import dev.turnout.orchestrator.guard.FleetHistoryState;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +54,7 @@ public final class Turnout {
    * @param rules what it bets on
    */
   public Turnout(AnalysisSpec spec, double seconds, Past past, Rules rules) {
-    this.judge = new Judge(spec, START, duration(seconds), history(past), rules);
+    this.judge = new Judge(spec, START, duration(seconds), history(past), fleet(past), rules);
     this.beta = spec.beta();
     this.verdict = judge.verdict(START, beta);
   }
@@ -117,6 +119,24 @@ public final class Turnout {
         new Tally(past.errors(), past.requests()),
         new TreeMap<>(Map.of(Counts.LATENCY, past.latency())),
         new TreeMap<>(Map.of(OUTCOME, new Tally(past.wrong(), past.labels()))));
+  }
+
+  private static FleetHistoryState fleet(Past past) {
+    if (past.before().isEmpty()) {
+      return FleetHistoryState.empty(START);
+    }
+    FleetHistory fleet = FleetHistory.empty(at(past.before().get(0).start()));
+    for (Tick tick : past.before()) {
+      for (NodeCounts node : tick.nodes()) {
+        ArmCounts counts = node.counts();
+        fleet.add(
+            node.node(),
+            new Tally(counts.errors(), counts.requests()),
+            counts.latency().toMap(),
+            at(tick.end()));
+      }
+    }
+    return fleet.state();
   }
 
   private static Instant at(double seconds) {

@@ -10,11 +10,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A rollout on nodes that are not alike, after ten minutes in which all carried the old version.
- * All latencies drift together; each node has its own speed and its own noisy minutes.
+ * A rollout on nodes that are not alike, after a quarter of an hour in which all carried the old
+ * version. All latencies drift together; each node has its own speed and its own noisy minutes.
  */
 final class FleetWorld implements Source {
-  private static final double PAST_SECONDS = 600;
+  private static final double PAST_SECONDS = 900;
   private static final double PAST_STEP = 10;
   private static final double HALF_LIFE = 600;
   private static final double LATENCY_DRIFT = 0.08;

@@ -35,6 +35,11 @@ public record Past(
   /** Nothing is known. */
   public static final Past UNKNOWN = new Past(0, 0, 0, 0, new TreeMap<>());
 
+  /** The same, but nobody knows what single nodes did. */
+  public Past withoutNodes() {
+    return new Past(requests, errors, labels, wrong, latency);
+  }
+
   /** The smallest bin that at least this share of the past requests does not exceed. */
   public int quantile(double share) {
     double all = latency.values().stream().mapToDouble(Double::doubleValue).sum();

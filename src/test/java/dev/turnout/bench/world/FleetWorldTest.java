@@ -91,7 +91,7 @@ class FleetWorldTest {
 
     // then
     assertThat(past.before())
-        .hasSize(60)
+        .hasSize(90)
         .allSatisfy(
             tick -> {
               assertThat(tick.candidate().requests()).isZero();
