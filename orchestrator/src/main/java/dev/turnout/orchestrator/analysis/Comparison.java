@@ -44,6 +44,9 @@ sealed interface Comparison permits RateComparison, DistributionComparison {
   /** The logarithm of the e-value that the candidate is worse; 0 if it is not compared. */
   double logRollback();
 
+  /** The highest evidence for a promotion so far; of several gates the least. */
+  double maxLogPromote();
+
   /** What the last blocks looked like, as in "lately 3 % and 0.1 %". */
   String lately();
 

@@ -267,6 +267,15 @@ final class DistributionComparison implements Comparison {
   }
 
   @Override
+  public double maxLogPromote() {
+    double least = Double.POSITIVE_INFINITY;
+    for (PromoteEvidence gate : promote) {
+      least = Math.min(least, gate.maxLog());
+    }
+    return least;
+  }
+
+  @Override
   public String lately() {
     List<String> gates = new ArrayList<>();
     for (int i = 0; i < recent.size(); i++) {

@@ -187,22 +187,40 @@ public final class Judge {
    *     accept more than the last
    */
   public Verdict verdict(Instant at, double beta) {
+    Kind kind = kind(at, beta);
+    Evidence evidence = evidence(beta);
+    String reason =
+        switch (kind) {
+          case ROLLBACK -> rollbackReason;
+          case HOLD -> holdReason().orElseThrow();
+          case PROMOTE -> Reasons.promote(spec, evidence);
+          default -> Reasons.undecided(evidence);
+        };
+    return new Verdict(kind, reason, evidence);
+  }
+
+  /** What to do now, without the reasons, which cost many times as much: for every report. */
+  public Kind kind(Instant at, double beta) {
     Expect.inLeftOpen("beta", beta, 0, 1, "0.05 for 5 %");
     tick(at);
-    Evidence evidence = evidence(beta);
     if (rollbackReason.isEmpty()) {
-      rollbackReason = rollbackReason(evidence).orElse("");
+      rollbackReason = rollbackReason().orElse("");
     }
     if (!rollbackReason.isEmpty()) {
-      return new Verdict(Kind.ROLLBACK, rollbackReason, evidence);
+      return Kind.ROLLBACK;
     }
-    Optional<String> hold = holdReason();
-    if (hold.isPresent()) {
-      return new Verdict(Kind.HOLD, hold.get(), evidence);
+    if (holdReason().isPresent()) {
+      return Kind.HOLD;
     }
-    return evidence.missing().isEmpty()
-        ? new Verdict(Kind.PROMOTE, Reasons.promote(spec, evidence), evidence)
-        : new Verdict(Kind.CONTINUE, Reasons.undecided(evidence), evidence);
+    return isShown(-StrictMath.log(beta)) ? Kind.PROMOTE : Kind.CONTINUE;
+  }
+
+  /** The same as that nothing is missing in the evidence. */
+  private boolean isShown(double logThreshold) {
+    return candidateRequests >= spec.minimumSample()
+        && logRollback() < Evidence.LOG_SUSPICION
+        && !catastrophe.isBrokenByCandidate()
+        && metrics.stream().allMatch(metric -> metric.isShown(logThreshold));
   }
 
   /**
@@ -260,18 +278,18 @@ public final class Judge {
             metrics.stream().map(metric -> metric.evidence(logThreshold)).toList(),
             List.of());
     List<String> missing = new ArrayList<>(Reasons.missing(evidence));
-    if (catastrophe.evidence().candidateBroken()) {
+    if (catastrophe.isBrokenByCandidate()) {
       missing.add("errors: the candidate's requests fail");
     }
     return evidence.withMissing(missing);
   }
 
-  private Optional<String> rollbackReason(Evidence evidence) {
+  private Optional<String> rollbackReason() {
     if (catastrophe.blamesCandidate(now)) {
       return Optional.of(Reasons.catastrophe(catastrophe));
     }
-    if (maxLogRollback >= evidence.logRollbackThreshold()) {
-      return Optional.of(Reasons.worse(spec, evidence, lately(), maxLogRollback));
+    if (maxLogRollback >= -StrictMath.log(spec.alpha())) {
+      return Optional.of(Reasons.worse(spec, evidence(spec.beta()), lately(), maxLogRollback));
     }
     for (MetricJudge metric : metrics) {
       for (Limit limit : metric.limits()) {

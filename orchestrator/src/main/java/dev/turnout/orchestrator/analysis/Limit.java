@@ -95,6 +95,14 @@ final class Limit {
             && Duration.between(baseline.heardAt(), at).compareTo(PATIENCE) >= 0);
   }
 
+  boolean isBrokenByCandidate() {
+    return phase != LimitPhase.KEPT;
+  }
+
+  boolean isBrokenByBaseline() {
+    return broken(baseline);
+  }
+
   boolean isIncident() {
     return phase == LimitPhase.INCIDENT;
   }

@@ -122,6 +122,14 @@ final class MetricJudge {
     return StrictMath.log(weight) + comparison.logRollback();
   }
 
+  /** Whether a promotion need not wait for this metric. */
+  boolean isShown(double logThreshold) {
+    return isDryRun()
+        || (comparison.maxLogPromote() >= logThreshold
+            && limits.stream()
+                .noneMatch(limit -> limit.isBrokenByCandidate() || limit.isBrokenByBaseline()));
+  }
+
   String lately() {
     return comparison.lately();
   }

@@ -180,6 +180,11 @@ final class RateComparison implements Comparison {
   }
 
   @Override
+  public double maxLogPromote() {
+    return promote.maxLog();
+  }
+
+  @Override
   public String lately() {
     return "lately " + Wording.both(recent);
   }

@@ -32,14 +32,14 @@ public record Analysing(Stage stage, Duration duration, OptionalDouble beta) imp
     if (situation.now().isBefore(stage.since().plus(duration))) {
       return List.of();
     }
-    Optional<Verdict> verdict = situation.verdict();
-    if (verdict.isEmpty()) {
+    Optional<Verdict.Kind> kind = situation.verdictKind();
+    if (kind.isEmpty()) {
       return situation.completed(
           "the time of %s is over; nothing was analysed".formatted(Durations.inWords(duration)));
     }
-    return switch (verdict.get().kind()) {
-      case PROMOTE -> situation.completed(verdict.get().reason(), verdict.get().evidence());
-      case INCONCLUSIVE -> inconclusive(situation, verdict.get());
+    return switch (kind.get()) {
+      case PROMOTE -> promote(situation, situation.verdict().orElseThrow());
+      case INCONCLUSIVE -> inconclusive(situation, situation.verdict().orElseThrow());
       default -> List.of();
     };
   }
@@ -71,6 +71,10 @@ public record Analysing(Stage stage, Duration duration, OptionalDouble beta) imp
   /** From when on no verdict means inconclusive; empty when nothing is analysed. */
   Optional<Instant> limit(Rollout rollout) {
     return rollout.spec().analysis().map(AnalysisSpec::deadline).map(stage.after(duration)::plus);
+  }
+
+  private static List<RolloutEvent> promote(Situation situation, Verdict verdict) {
+    return situation.completed(verdict.reason(), verdict.evidence());
   }
 
   private List<RolloutEvent> inconclusive(Situation situation, Verdict verdict) {

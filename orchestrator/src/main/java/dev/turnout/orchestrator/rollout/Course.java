@@ -45,16 +45,28 @@ final class Course {
   }
 
   static Situation situation(Model model, Rollout rollout, Telemetry telemetry) {
+    Optional<Verdict.Kind> said =
+        rollout.isJudged() ? telemetry.verdictKind(rollout.beta()) : Optional.empty();
+    boolean held = said.equals(Optional.of(Verdict.Kind.HOLD));
+    boolean over = isTimeOver(rollout, telemetry.now());
+    return new Situation(
+        model,
+        rollout,
+        said.map(kind -> over ? ended(kind) : kind),
+        () -> verdict(rollout, telemetry, over),
+        held,
+        telemetry.refusals(),
+        telemetry.now());
+  }
+
+  private static Optional<Verdict> verdict(Rollout rollout, Telemetry telemetry, boolean over) {
     Optional<Verdict> said =
         rollout.isJudged() ? telemetry.verdict(rollout.beta()) : Optional.empty();
-    boolean held = said.filter(verdict -> verdict.kind() == Verdict.Kind.HOLD).isPresent();
-    Optional<Verdict> inTime =
-        said.map(
-            verdict ->
-                isTimeOver(rollout, telemetry.now())
-                    ? ended(verdict, telemetry.prospects(rollout.beta()))
-                    : verdict);
-    return new Situation(model, rollout, inTime, held, telemetry.refusals(), telemetry.now());
+    return said.map(
+        verdict ->
+            over && ended(verdict.kind()) == Verdict.Kind.INCONCLUSIVE
+                ? verdict.inconclusive(telemetry.prospects(rollout.beta()))
+                : verdict);
   }
 
   private static boolean isTimeOver(Rollout rollout, Instant now) {
@@ -67,10 +79,10 @@ final class Course {
         .isPresent();
   }
 
-  private static Verdict ended(Verdict verdict, List<String> prospects) {
-    return switch (verdict.kind()) {
-      case CONTINUE, HOLD -> verdict.inconclusive(prospects);
-      default -> verdict;
+  private static Verdict.Kind ended(Verdict.Kind kind) {
+    return switch (kind) {
+      case CONTINUE, HOLD -> Verdict.Kind.INCONCLUSIVE;
+      default -> kind;
     };
   }
 
@@ -87,8 +99,9 @@ final class Course {
     Verdict.Kind before =
         situation.rollout().verdict().map(Verdict::kind).orElse(Verdict.Kind.CONTINUE);
     return situation
-        .verdict()
-        .filter(verdict -> verdict.kind() != before)
+        .verdictKind()
+        .filter(kind -> kind != before)
+        .flatMap(kind -> situation.verdict())
         .map(verdict -> new VerdictReached(situation.rollout().id(), verdict));
   }
 
@@ -98,7 +111,10 @@ final class Course {
       return Optional.empty();
     }
     Optional<Verdict> harmful =
-        situation.verdict().filter(verdict -> verdict.kind() == Verdict.Kind.ROLLBACK);
+        situation
+            .verdictKind()
+            .filter(kind -> kind == Verdict.Kind.ROLLBACK)
+            .flatMap(kind -> situation.verdict());
     return harmful
         .map(Verdict::reason)
         .or(() -> failedCandidate(situation))

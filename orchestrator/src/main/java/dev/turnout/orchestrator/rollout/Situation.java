@@ -11,13 +11,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * All that a phase looks at when it decides whether to move.
  *
  * @param rollout the attempt of the model
- * @param verdict what the judge says now; empty when nothing is judged
+ * @param verdictKind what the judge says now; empty when nothing is judged
+ * @param said the same with its reasons, which cost much: only for what is written down
  * @param isHeld whether the judge wants no progress
  * @param refusals why nodes could not put a newer table in force
  * @param now the latest time that an input carried
@@ -25,7 +27,8 @@ import java.util.stream.Collectors;
 record Situation(
     Model model,
     Rollout rollout,
-    Optional<Verdict> verdict,
+    Optional<Verdict.Kind> verdictKind,
+    Supplier<Optional<Verdict>> said,
     boolean isHeld,
     Map<NodeName, String> refusals,
     Instant now) {
@@ -34,7 +37,12 @@ record Situation(
 
   /** What a command sees: it is decided by what the journal says alone. */
   static Situation quiet(Model model, Rollout rollout, Instant at) {
-    return new Situation(model, rollout, Optional.empty(), false, Map.of(), at);
+    return new Situation(model, rollout, Optional.empty(), Optional::empty, false, Map.of(), at);
+  }
+
+  /** What the judge says now, with its reasons; empty when nothing is judged. */
+  Optional<Verdict> verdict() {
+    return said.get();
   }
 
   /** The nodes that are waited for. */
@@ -99,7 +107,7 @@ record Situation(
   String reason() {
     String waiting = rollout.phase().reason(this);
     return isHeld
-        ? "%s; held: %s".formatted(waiting, verdict.map(Verdict::reason).orElse(""))
+        ? "%s; held: %s".formatted(waiting, verdict().map(Verdict::reason).orElse(""))
         : waiting;
   }
 

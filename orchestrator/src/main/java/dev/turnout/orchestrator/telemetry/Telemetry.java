@@ -153,6 +153,11 @@ public final class Telemetry {
     history = BaselineHistory.empty(now);
   }
 
+  /** What the judge says now, without its reasons; empty if there is none. */
+  public Optional<Verdict.Kind> verdictKind(double beta) {
+    return judging.map(running -> running.judge().kind(now, beta));
+  }
+
   /**
    * What the judge says now; empty if there is none.
    *

@@ -81,9 +81,9 @@ public class JudgeBenchmark {
         Map.of("accuracy", new ScoreCounts(labels, random.nextInt(20) == 0 ? 1 : 0)));
   }
 
-  /** One report of one arm and the verdict after it. */
+  /** One report of one arm and the decision after it. */
   @Benchmark
-  public Verdict report() {
+  public Verdict.Kind report() {
     next++;
     if (next % (2 * NODES) == 0) {
       now = now.plusSeconds(1);
@@ -92,6 +92,12 @@ public class JudgeBenchmark {
     Counts counts = (candidate ? candidates : baselines)[next / 2 % PREPARED];
     judge.observe(
         candidate ? Arm.CANDIDATE : Arm.BASELINE, "node-" + next / 2 % NODES, counts, now);
+    return judge.kind(now, 0.05);
+  }
+
+  /** The verdict with its reasons and its evidence, as it is written down. */
+  @Benchmark
+  public Verdict verdict() {
     return judge.verdict(now, 0.05);
   }
 

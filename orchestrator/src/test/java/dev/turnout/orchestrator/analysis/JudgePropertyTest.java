@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
 /** What holds for every sequence of reports. */
@@ -115,6 +116,32 @@ class JudgePropertyTest {
     List<MetricState> actual = shuffled.snapshot().metrics();
     for (int i = 0; i < expected.size(); i++) {
       assertThat(actual.get(i).comparison()).isEqualTo(expected.get(i).comparison());
+    }
+  }
+
+  @Property(tries = 100)
+  void shouldPromoteExactlyWhenNothingIsMissing(
+      @ForAll("reports") List<Report> reports,
+      @ForAll @DoubleRange(min = 0.05, max = 1, minIncluded = true) double beta) {
+    // given a judge that decides quickly
+    Judge judge =
+        new Judge(
+            SPEC.withWarmUp(WarmUp.NONE).withMinimumSample(1),
+            START,
+            Duration.ofMinutes(5),
+            Past.of(new Tally(60, 6000), new Tally(100, 600)));
+
+    for (int i = 0; i < reports.size(); i++) {
+      // when
+      Instant at = START.plusMillis(300L * i);
+      observe(judge, reports.get(i), at);
+      Verdict verdict = judge.verdict(at, beta);
+
+      // then
+      if (verdict.kind() == Verdict.Kind.PROMOTE || verdict.kind() == Verdict.Kind.CONTINUE) {
+        assertThat(verdict.kind() == Verdict.Kind.PROMOTE)
+            .isEqualTo(verdict.evidence().missing().isEmpty());
+      }
     }
   }
 
