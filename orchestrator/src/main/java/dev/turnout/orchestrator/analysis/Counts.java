@@ -80,6 +80,11 @@ public record Counts(
     return new Counts(0, 0, others, scores);
   }
 
+  /** Counts by bin; empty if the report has no such histogram. */
+  public SortedMap<Integer, Long> histogram(String name) {
+    return histograms.getOrDefault(name, Collections.emptySortedMap());
+  }
+
   ScoreCounts score(String outcome) {
     return scores.getOrDefault(outcome, NO_SCORE);
   }

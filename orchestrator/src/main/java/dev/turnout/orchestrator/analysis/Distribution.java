@@ -8,7 +8,6 @@ import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.statistics.QuantileAlternatives;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -136,7 +135,7 @@ public record Distribution(
 
   /** The counts by bin in a report. */
   SortedMap<Integer, Long> count(Counts counts) {
-    return counts.histograms().getOrDefault(histogram, Collections.emptySortedMap());
+    return counts.histogram(histogram);
   }
 
   @Override

@@ -63,19 +63,26 @@ public final class Judge {
    */
   public Judge(
       AnalysisSpec spec, Instant startedAt, Duration horizon, BaselineHistory baselineHistory) {
-    this(
-        spec,
-        startedAt,
-        horizon,
-        baselineHistory,
-        FleetHistoryState.empty(startedAt),
-        Rules.CURRENT);
+    this(spec, startedAt, horizon, baselineHistory, FleetHistoryState.empty(startedAt));
+  }
+
+  /**
+   * A judge that knows the nodes.
+   *
+   * @param fleet what the nodes did before, which is needed if the arms get nodes of their own
+   */
+  public Judge(
+      AnalysisSpec spec,
+      Instant startedAt,
+      Duration horizon,
+      BaselineHistory baselineHistory,
+      FleetHistoryState fleet) {
+    this(spec, startedAt, horizon, baselineHistory, fleet, Rules.CURRENT);
   }
 
   /**
    * A judge with other rules than the current ones.
    *
-   * @param fleet what the nodes did before, which is needed if the arms get nodes of their own
    * @param rules what it bets on
    */
   public Judge(

@@ -80,6 +80,7 @@ final class MetricJudge {
   void observe(Arm arm, String node, Counts counts, Instant at, Instant before) {
     comparison.closeIfIdle(at, before);
     comparison.observe(arm, node, counts);
+    fairness.closeIfDue(at);
     fairness.observe(arm, node, metric.values(counts), at);
     for (Limit limit : limits) {
       limit.observe(arm, counts, at, before);
@@ -97,7 +98,6 @@ final class MetricJudge {
     if (comparison.closeIfDue(at, before)) {
       comparison.agree(fairness.terms());
     }
-    fairness.closeIfDue(at);
   }
 
   void dropIfOverdue(Instant at) {

@@ -37,10 +37,10 @@ public final class FleetHistory {
    * @param latency number of requests by bin
    */
   public void add(String node, Tally errors, Map<Integer, Long> latency, Instant at) {
-    this.errors.add(node, Moments.of(errors), at);
-    this.latency.add(node, Moments.of(latency), at);
     this.errors.closeIfDue(at);
     this.latency.closeIfDue(at);
+    this.errors.add(node, Moments.of(errors), at);
+    this.latency.add(node, Moments.of(latency), at);
   }
 
   public FleetHistoryState state() {

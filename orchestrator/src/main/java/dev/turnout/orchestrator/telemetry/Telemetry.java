@@ -9,7 +9,10 @@ import dev.turnout.orchestrator.analysis.Staleness;
 import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.fleet.AgentReport;
 import dev.turnout.orchestrator.fleet.NodeName;
+import dev.turnout.orchestrator.guard.FleetHistory;
+import dev.turnout.orchestrator.guard.FleetHistoryState;
 import dev.turnout.orchestrator.routing.Version;
+import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +36,7 @@ public final class Telemetry {
   private Instant now;
   private Instant measuredAt;
   private BaselineHistory history;
+  private FleetHistory fleet;
   private Optional<Judging> judging;
 
   private record Judging(Judge judge, AnalysisSpec spec) {}
@@ -46,6 +50,7 @@ public final class Telemetry {
             List.of(),
             List.of(),
             BaselineHistory.empty(Instant.EPOCH),
+            FleetHistoryState.empty(Instant.EPOCH),
             Optional.empty()),
         Optional.empty());
   }
@@ -56,6 +61,7 @@ public final class Telemetry {
     now = state.now();
     measuredAt = state.measuredAt();
     history = state.history();
+    fleet = FleetHistory.restore(state.fleet());
     judging =
         state
             .judge()
@@ -116,7 +122,7 @@ public final class Telemetry {
     }
     measuredAt = later(measuredAt, at);
     Optional<Counts> baseline = stable.map(increments::get);
-    baseline.ifPresent(counts -> history = history.plus(counts, at));
+    baseline.ifPresent(counts -> remember(report, counts, at));
     judging.ifPresent(
         running -> {
           baseline.ifPresent(counts -> observe(running.judge(), Arm.BASELINE, report, counts, at));
@@ -124,6 +130,14 @@ public final class Telemetry {
               .map(increments::get)
               .ifPresent(counts -> observe(running.judge(), Arm.CANDIDATE, report, counts, at));
         });
+  }
+
+  private void remember(MetricReport report, Counts counts, Instant at) {
+    history = history.plus(counts, at);
+    if (!report.isOfLabelsOnly()) {
+      Tally errors = new Tally(counts.errors(), counts.requests());
+      fleet.add(report.node().value(), errors, counts.histogram(Counts.LATENCY), at);
+    }
   }
 
   private static void observe(
@@ -137,7 +151,7 @@ public final class Telemetry {
 
   /** From now on both versions are judged. */
   public void startJudging(AnalysisSpec spec, Duration horizon) {
-    judging = Optional.of(new Judging(new Judge(spec, now, horizon, history), spec));
+    judging = Optional.of(new Judging(new Judge(spec, now, horizon, history, fleet.state()), spec));
   }
 
   public void stopJudging() {
@@ -151,6 +165,7 @@ public final class Telemetry {
   /** Another version is the stable one: nothing is known of it. */
   public void forgetHistory() {
     history = BaselineHistory.empty(now);
+    fleet = FleetHistory.empty(now);
   }
 
   /** What the judge says now, without its reasons; empty if there is none. */
@@ -207,6 +222,7 @@ public final class Telemetry {
         List.copyOf(hearings.values()),
         meters.snapshot(),
         history,
+        fleet.state(),
         judging.map(running -> running.judge().snapshot()));
   }
 

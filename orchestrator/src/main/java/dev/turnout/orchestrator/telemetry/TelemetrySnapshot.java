@@ -2,6 +2,7 @@ package dev.turnout.orchestrator.telemetry;
 
 import dev.turnout.orchestrator.analysis.BaselineHistory;
 import dev.turnout.orchestrator.analysis.JudgeSnapshot;
+import dev.turnout.orchestrator.guard.FleetHistoryState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Optional;
  *
  * @param now the latest time that an input carried
  * @param measuredAt time of the newest metric report
+ * @param history what the version in production did
+ * @param fleet what the nodes did with it
  * @param judge empty when nothing is judged
  */
 public record TelemetrySnapshot(
@@ -19,6 +22,7 @@ public record TelemetrySnapshot(
     List<Hearing> hearings,
     List<Meter> meters,
     BaselineHistory history,
+    FleetHistoryState fleet,
     Optional<JudgeSnapshot> judge) {
   public TelemetrySnapshot {
     hearings = List.copyOf(hearings);
