@@ -31,10 +31,13 @@ public final class NodeLevels {
     }
   }
 
-  /** On the old version, before a node's own level is known. */
-  public static final Duration ENOUGH_HISTORY = Duration.ofMinutes(10);
-
   private static final Duration WINDOW = Duration.ofSeconds(10);
+
+  /**
+   * On the old version, before a node's own level is known: ten minutes, and the first report tells
+   * of the time before it.
+   */
+  private static final Duration ENOUGH_HISTORY = Duration.ofMinutes(10).minus(WINDOW);
   private static final Duration HALF_LIFE = Duration.ofSeconds(600);
 
   private final Scale scale;

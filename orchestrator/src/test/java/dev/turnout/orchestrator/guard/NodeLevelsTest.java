@@ -111,7 +111,7 @@ class NodeLevelsTest {
     run(levels, 0, 59, -4, 0, 4);
 
     // then
-    assertThat(levels.offsets(Instant.ofEpochSecond(599)).byNode()).isEmpty();
+    assertThat(levels.offsets(Instant.ofEpochSecond(589)).byNode()).isEmpty();
     assertThat(levels.offsets(Instant.ofEpochSecond(600)).byNode()).hasSize(3);
   }
 
