@@ -2,7 +2,7 @@ package dev.turnout.orchestrator.analysis;
 
 import dev.turnout.orchestrator.analysis.JudgeSnapshot.ArmLimitState;
 import dev.turnout.orchestrator.statistics.Bets;
-import dev.turnout.orchestrator.statistics.BlockE;
+import dev.turnout.orchestrator.statistics.OneSampleBets;
 import dev.turnout.orchestrator.statistics.RestartMixture;
 import dev.turnout.orchestrator.statistics.RestartSchedule;
 import dev.turnout.orchestrator.statistics.Tally;
@@ -21,14 +21,14 @@ final class ArmLimit {
   private static final double RECENT_MILLIS = 60_000;
 
   private final double badLimit;
-  private final double[] rates;
+  private final OneSampleBets bets;
   private RestartMixture mixture;
   private Tally recent;
   private Instant heardAt;
 
   private ArmLimit(double badLimit, RestartMixture mixture, Tally recent, Instant heardAt) {
     this.badLimit = badLimit;
-    this.rates = Bets.worseThan(badLimit);
+    this.bets = OneSampleBets.worseThan(badLimit);
     this.mixture = mixture;
     this.recent = recent;
     this.heardAt = heardAt;
@@ -49,11 +49,7 @@ final class ArmLimit {
   void add(Tally counts, Instant at, Instant before) {
     if (counts.total() > 0) {
       mixture.openRestarts(before);
-      double[] logE = new double[rates.length];
-      for (int i = 0; i < rates.length; i++) {
-        logE[i] = rates[i] > badLimit ? BlockE.oneSample(counts, rates[i], badLimit) : 0;
-      }
-      mixture.multiply(logE);
+      mixture.multiply(bets.logE(counts));
     }
     double halfLives = Duration.between(heardAt, at).toMillis() / RECENT_MILLIS;
     recent = recent.times(StrictMath.pow(2, -halfLives)).plus(counts.bad(), counts.total());

@@ -10,14 +10,46 @@ import java.util.List;
  * <p>Each alternative's ratio to {@code usual} must not decrease over the categories: then {@code
  * a/q} does not decrease and {@code b/q} does not increase for every mixture q of both, so that the
  * e-value of a block has a mean of at most 1 under every point of the null.
- *
- * @param cuts the last bin of each category but the highest, increasing
- * @param usual positive probabilities of the baseline, one more than cuts
- * @param worse positive probabilities of the candidate, by alternative
  */
-public record CategoricalBets(int[] cuts, double[] usual, List<double[]> worse) {
-  public CategoricalBets {
-    worse = List.copyOf(worse);
+public final class CategoricalBets {
+  private final int[] cuts;
+  private final double[] usual;
+  private final List<double[]> worse;
+  private final double[][] ratios;
+  private final double[][] logRatios;
+
+  /**
+   * @param cuts the last bin of each category but the highest, increasing
+   * @param usual positive probabilities of the baseline, one more than cuts
+   * @param worse positive probabilities of the candidate, by alternative
+   */
+  public CategoricalBets(int[] cuts, double[] usual, List<double[]> worse) {
+    this.cuts = cuts.clone();
+    this.usual = usual.clone();
+    this.worse = List.copyOf(worse);
+    this.ratios = new double[worse.size()][usual.length];
+    this.logRatios = new double[worse.size()][usual.length];
+    for (int i = 0; i < worse.size(); i++) {
+      for (int j = 0; j < usual.length; j++) {
+        ratios[i][j] = worse.get(i)[j] / usual[j];
+        logRatios[i][j] = StrictMath.log(ratios[i][j]);
+      }
+    }
+  }
+
+  /** The last bin of each category but the highest. */
+  public int[] cuts() {
+    return cuts.clone();
+  }
+
+  /** Probabilities of the baseline by category. */
+  public double[] usual() {
+    return usual.clone();
+  }
+
+  /** Probabilities of the candidate by category, for each alternative. */
+  public List<double[]> worse() {
+    return worse;
   }
 
   /**
@@ -27,7 +59,7 @@ public record CategoricalBets(int[] cuts, double[] usual, List<double[]> worse) 
    * @param baseline counts by category
    */
   public double[] logE(double[] candidate, double[] baseline) {
-    double[] logE = new double[worse.size()];
+    double[] logE = new double[ratios.length];
     double candidateTotal = sum(candidate);
     double total = candidateTotal + sum(baseline);
     if (candidateTotal == 0 || candidateTotal == total) {
@@ -35,21 +67,29 @@ public record CategoricalBets(int[] cuts, double[] usual, List<double[]> worse) 
     }
     double share = candidateTotal / total;
     for (int i = 0; i < logE.length; i++) {
-      logE[i] = logE(candidate, baseline, worse.get(i), share);
+      logE[i] = logE(candidate, baseline, ratios[i], logRatios[i], share);
     }
     return logE;
   }
 
-  /** In the stable form: with {@code d = a - b}, {@code q/a = 1 - (1-w) d/a}. */
-  private double logE(double[] candidate, double[] baseline, double[] a, double share) {
+  /**
+   * With the ratio {@code r = a/b} and the mixture {@code q = b (1 + w (r - 1))} of both: a count
+   * of the candidate gives {@code ln(a/q)}, one of the baseline {@code ln(b/q)}. Categories that
+   * were pooled have the same ratio, and so the same logarithm.
+   */
+  private static double logE(
+      double[] candidate, double[] baseline, double[] ratio, double[] logRatio, double share) {
     double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      double d = a[j] - usual[j];
-      if (candidate[j] > 0) {
-        sum -= candidate[j] * StrictMath.log1p(-(1 - share) * d / a[j]);
-      }
-      if (baseline[j] > 0) {
-        sum -= baseline[j] * StrictMath.log1p(share * d / usual[j]);
+    double known = Double.NaN;
+    double log = 0;
+    for (int j = 0; j < ratio.length; j++) {
+      double both = candidate[j] + baseline[j];
+      if (both > 0) {
+        if (ratio[j] != known) {
+          known = ratio[j];
+          log = StrictMath.log1p(share * (known - 1));
+        }
+        sum += candidate[j] * logRatio[j] - both * log;
       }
     }
     return sum;

@@ -21,6 +21,8 @@ public final class RestartMixture {
   private final Instant startedAt;
   private final double[] logWealth;
   private long restarts;
+  // Asked for after every report, changed by a block only.
+  private double logM = Double.NaN;
 
   private RestartMixture(
       double[] weights, RestartSchedule schedule, Instant startedAt, double[] logWealth) {
@@ -65,6 +67,7 @@ public final class RestartMixture {
       logWealth[i] = LogSum.of(logWealth[i], logPart);
     }
     restarts = due;
+    logM = Double.NaN;
   }
 
   /** Takes one block's log e-value for each alternative. */
@@ -72,6 +75,7 @@ public final class RestartMixture {
     for (int i = 0; i < logWealth.length; i++) {
       logWealth[i] += logE[i];
     }
+    logM = Double.NaN;
   }
 
   public int size() {
@@ -80,6 +84,13 @@ public final class RestartMixture {
 
   /** The natural logarithm of M. */
   public double logM() {
+    if (Double.isNaN(logM)) {
+      logM = sum();
+    }
+    return logM;
+  }
+
+  private double sum() {
     LogSum sum = new LogSum();
     for (int i = 0; i < logWealth.length; i++) {
       sum.add(logWeights[i] + logWealth[i]);
