@@ -44,7 +44,7 @@ final class EvidenceLines {
     if (metric.getWeight() == 0) {
       return " (dry run)";
     }
-    return metric.getBlamed() ? " (blamed)" : "";
+    return metric.getBlamed() ? " (blamed)" : metric.getCritical() ? " (critical)" : "";
   }
 
   private static String candidate(MetricEvidence metric) {

@@ -254,6 +254,9 @@ final class DistributionComparison implements Comparison {
   }
 
   private List<Recent> recent() {
+    if (usual.total() == 0) {
+      return recent;
+    }
     List<Recent> updated = new ArrayList<>();
     for (int i = 0; i < recent.size(); i++) {
       int bin = usual.quantileBin(metric.gates().get(i).quantile());
