@@ -31,12 +31,17 @@ final class Categories {
 
   /** A share of the requests takes {@code factor} times as long. */
   double[] contaminated(double share, double factor) {
-    double[] slowed = shifted(factor);
-    double[] mixed = new double[slowed.length];
-    for (int j = 0; j < mixed.length; j++) {
-      mixed[j] = (1 - share) * probabilities[j] + share * slowed[j];
-    }
-    return mixed;
+    return some(share, shifted(factor));
+  }
+
+  /** Everything takes longer by a part of the median. */
+  double[] delayed(double part) {
+    return delayedBy(part * middleOf(0.5));
+  }
+
+  /** A share of the requests waits as long as from the median to a quantile. */
+  double[] partlyDelayed(double share, double quantile) {
+    return some(share, delayedBy(middleOf(quantile) - middleOf(0.5)));
   }
 
   /** The odds of more than a quantile are {@code odds} times as high. */
@@ -58,6 +63,22 @@ final class Categories {
     List<double[]> monotone =
         worse.stream().map(alternative -> MonotoneRatio.of(alternative, probabilities)).toList();
     return new CategoricalBets(cuts, probabilities, monotone);
+  }
+
+  private double[] delayedBy(double millis) {
+    return smoothed(usual.categoriesDelayed(cuts, millis));
+  }
+
+  private double middleOf(double quantile) {
+    return LatencyBins.middleMillis(usual.quantileBin(quantile));
+  }
+
+  private double[] some(double share, double[] slowed) {
+    double[] mixed = new double[slowed.length];
+    for (int j = 0; j < mixed.length; j++) {
+      mixed[j] = (1 - share) * probabilities[j] + share * slowed[j];
+    }
+    return mixed;
   }
 
   private static int binsOf(double factor) {

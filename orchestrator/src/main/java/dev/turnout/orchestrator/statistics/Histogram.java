@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Counts in the fixed {@link LatencyBins bins}, which may be fractions once they have aged. Bins
@@ -95,10 +96,29 @@ public final class Histogram {
    * @param shift bins by which every count is moved before, positive for slower
    */
   public double[] categories(int[] cuts, int shift) {
+    return categories(cuts, bin -> bin + shift);
+  }
+
+  /**
+   * The counts in categories if everything took some milliseconds longer.
+   *
+   * @param delay in milliseconds, not negative; counts of a bin stand for its middle
+   */
+  double[] categoriesDelayed(int[] cuts, double delay) {
+    return categories(
+        cuts, bin -> Math.max(bin, LatencyBins.binOf(LatencyBins.middleMillis(bin) + delay)));
+  }
+
+  /** In categories after a move that keeps the order of the bins. */
+  private double[] categories(int[] cuts, IntUnaryOperator move) {
     double[] sums = new double[cuts.length + 1];
     int category = 0;
     for (int i = 0; i < counts.length; i++) {
-      while (category < cuts.length && first + i + shift > cuts[category]) {
+      if (counts[i] == 0) {
+        continue;
+      }
+      int moved = move.applyAsInt(first + i);
+      while (category < cuts.length && moved > cuts[category]) {
         category++;
       }
       sums[category] += counts[i];

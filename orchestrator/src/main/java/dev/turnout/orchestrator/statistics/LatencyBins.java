@@ -36,6 +36,11 @@ public final class LatencyBins {
     return StrictMath.exp(bin * LOG_GROWTH);
   }
 
+  /** The geometric middle of a bin in milliseconds: what its counts stand for. */
+  static double middleMillis(int bin) {
+    return StrictMath.exp((bin - 0.5) * LOG_GROWTH);
+  }
+
   /** The whole bins within a ratio, rounded down: 4 for 0.1, because five would be 10.5 %. */
   public static int wholeBins(double ratio) {
     return (int) Math.floor(StrictMath.log(1 + ratio) / LOG_GROWTH + EDGE_TOLERANCE);
