@@ -104,6 +104,7 @@ final class Performance implements AutoCloseable {
               "Still running; Ctrl-C ends it. In another terminal, in this directory:",
               "  turnout get rollouts",
               "  turnout get rollout iris",
+              "  turnout explain iris --plot iris.svg",
               "  turnout topics cat journal",
               "  curl -i %s/invocations -H 'content-type: application/json' -d '{\"inputs\": [[6.3, 3.3, 6.0, 2.5]]}'"
                   .formatted(stage.proxies().get(0)),

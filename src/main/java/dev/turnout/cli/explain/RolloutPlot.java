@@ -22,7 +22,9 @@ final class RolloutPlot {
   private static final int KEYS_IN_ROW = 4;
   private static final int KEY_WIDTH = 225;
   private static final int KEY_HEIGHT = 18;
-  private static final int HEAD = 92;
+  private static final int HEAD = 76;
+  private static final int LINE = 16;
+  private static final int LETTERS_IN_LINE = 130;
   private static final int HEADING = 26;
   private static final int ARMS_HEIGHT = 170;
   private static final int EVIDENCE_HEIGHT = 200;
@@ -32,12 +34,14 @@ final class RolloutPlot {
   private final Series series;
   private final TimeAxis time;
   private final List<Panel> panels = new ArrayList<>();
+  private final List<String> outcome;
 
   private record Panel(String heading, List<Key> keys, XYChart chart, int height) {}
 
   private RolloutPlot(Story story, Series series) {
     this.story = story;
     this.series = series;
+    this.outcome = lines(sentence());
     time = new TimeAxis(story.startedAt(), length(story, series));
     ArmsPanel.of(series.moments(), time)
         .forEach(
@@ -62,13 +66,14 @@ final class RolloutPlot {
   }
 
   private String draw() {
-    int height = HEAD + panels.stream().mapToInt(RolloutPlot::height).sum() + FOOT;
+    int head = HEAD + LINE * outcome.size();
+    int height = head + panels.stream().mapToInt(RolloutPlot::height).sum() + FOOT;
     SvgCanvas canvas = new SvgCanvas(WIDTH, height);
     Graphics2D graphics = canvas.graphics();
     graphics.setColor(Color.WHITE);
     graphics.fill(new Rectangle2D.Double(0, 0, WIDTH, height));
     drawHead(graphics);
-    int y = HEAD;
+    int y = head;
     for (Panel panel : panels) {
       text(graphics, panel.heading, MARGIN, y + 18, Font.BOLD, 12, Look.TEXT);
       drawKeys(graphics, panel.keys, y + HEADING);
@@ -81,7 +86,7 @@ final class RolloutPlot {
     }
     text(graphics, time.title(), WIDTH / 2 - 60, y + 14, Font.PLAIN, 11, Look.TEXT);
     text(graphics, "Evidence " + series.note() + ".", MARGIN, y + 38, Font.PLAIN, 10, Look.FAINT);
-    return canvas.text(title(), outcome());
+    return canvas.text(title(), String.join(" ", outcome));
   }
 
   private static int height(Panel panel) {
@@ -101,35 +106,53 @@ final class RolloutPlot {
 
   private void drawHead(Graphics2D graphics) {
     text(graphics, title(), MARGIN, 32, Font.BOLD, 18, Look.TEXT);
-    text(graphics, outcome(), MARGIN, 52, Font.PLAIN, 12, Look.TEXT);
+    int y = 52;
+    for (String line : outcome) {
+      text(graphics, line, MARGIN, y, Font.PLAIN, 12, Look.TEXT);
+      y += LINE;
+    }
     int x = MARGIN;
     graphics.setColor(Look.CANDIDATE_BAND);
-    graphics.fill(new Rectangle2D.Double(x, 64, 34, 14));
-    sample(graphics, x, Look.CANDIDATE, Look.SOLID, 71);
+    graphics.fill(new Rectangle2D.Double(x, y - 4, 34, 14));
+    sample(graphics, x, Look.CANDIDATE, Look.SOLID, y + 3);
     String candidate = "candidate " + story.started().getSpec().getCandidate().getVersion();
-    text(graphics, candidate + ", 95 % filled", x + 42, 75, Font.PLAIN, 11, Look.TEXT);
+    text(graphics, candidate + ", 95 % filled", x + 42, y + 7, Font.PLAIN, 11, Look.TEXT);
     x += 300;
-    sample(graphics, x, Look.STABLE, Look.DOTTED, 65);
-    sample(graphics, x, Look.STABLE, Look.DASHED, 71);
-    sample(graphics, x, Look.STABLE, Look.DOTTED, 77);
+    sample(graphics, x, Look.STABLE, Look.DOTTED, y - 3);
+    sample(graphics, x, Look.STABLE, Look.DASHED, y + 3);
+    sample(graphics, x, Look.STABLE, Look.DOTTED, y + 9);
     String stable =
         story.started().getStable() == null
             ? "stable"
             : "stable " + story.started().getStable().getVersion();
-    text(graphics, stable + ", 95 % between dots", x + 42, 75, Font.PLAIN, 11, Look.TEXT);
+    text(graphics, stable + ", 95 % between dots", x + 42, y + 7, Font.PLAIN, 11, Look.TEXT);
   }
 
   private String title() {
     return "%s of model %s".formatted(story.started().getRolloutId(), story.model());
   }
 
-  private String outcome() {
+  private String sentence() {
     String age = Times.age(length(story, series));
     return story
         .ended()
         .map(
             end -> "%s after %s: %s".formatted(Status.word(end.getOutcome()), age, end.getReason()))
         .orElse("running for " + age);
+  }
+
+  private static List<String> lines(String sentence) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : sentence.split(" ", -1)) {
+      if (line.length() + word.length() > LETTERS_IN_LINE) {
+        lines.add(line.toString().strip());
+        line.setLength(0);
+      }
+      line.append(word).append(' ');
+    }
+    lines.add(line.toString().strip());
+    return lines;
   }
 
   private static void sample(Graphics2D graphics, int x, Color color, BasicStroke stroke, int y) {
