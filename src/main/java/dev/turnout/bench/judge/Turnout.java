@@ -37,7 +37,7 @@ public final class Turnout {
   private final Judge judge;
   private final double beta;
   private double seenUntil;
-  private Verdict verdict;
+  private Verdict.Kind kind = Verdict.Kind.CONTINUE;
 
   /**
    * A judge as the product starts it today.
@@ -56,17 +56,26 @@ public final class Turnout {
   public Turnout(AnalysisSpec spec, double seconds, Past past, Rules rules) {
     this.judge = new Judge(spec, START, duration(seconds), history(past), fleet(past), rules);
     this.beta = spec.beta();
-    this.verdict = judge.verdict(START, beta);
   }
 
-  /** Takes a step's counts; a step that it knows already is not taken again. */
+  /** Takes a step's counts and says all about them; a step that it knows is not taken again. */
   public Verdict see(Tick tick) {
+    take(tick);
+    return judge.verdict(at(tick.end()), beta);
+  }
+
+  /** What to do, which costs much less than the reasons for it. */
+  private Verdict.Kind kind(Tick tick) {
+    take(tick);
+    return kind;
+  }
+
+  private void take(Tick tick) {
     if (tick.end() > seenUntil) {
       seenUntil = tick.end();
       observe(tick);
-      verdict = judge.verdict(at(tick.end()), beta);
+      kind = judge.kind(at(tick.end()), beta);
     }
-    return verdict;
   }
 
   private void observe(Tick tick) {
@@ -84,8 +93,8 @@ public final class Turnout {
   }
 
   /** Fires when the judge says this for the first time. */
-  public Contestant when(Verdict.Kind kind) {
-    return when(seen -> seen.kind() == kind);
+  public Contestant when(Verdict.Kind wanted) {
+    return tick -> kind(tick) == wanted;
   }
 
   /** Fires when this holds for the first time. */
@@ -95,7 +104,8 @@ public final class Turnout {
 
   /** Fires when one metric alone would roll back. */
   Contestant whenBlamed(int metric) {
-    return when(seen -> metric(seen, metric).blamed());
+    // If one metric alone rolls back, so do all together: before that, nobody needs to be asked.
+    return tick -> kind(tick) == Verdict.Kind.ROLLBACK && metric(see(tick), metric).blamed();
   }
 
   /** Fires when a metric's evidence suffices for a promotion, whatever else is said. */
