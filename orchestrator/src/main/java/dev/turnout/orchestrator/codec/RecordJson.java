@@ -30,6 +30,9 @@ final class RecordJson {
 
   private static final String TYPE = "@type";
 
+  /** Below this every whole number is a double of its own. */
+  private static final double EXACT = 1L << 53;
+
   private RecordJson() {}
 
   static void write(JsonGenerator json, Type type, Object value) throws IOException {
@@ -81,7 +84,9 @@ final class RecordJson {
 
   private static void writeScalar(JsonGenerator json, Object value) throws IOException {
     if (value instanceof Double number) {
-      if (Double.isFinite(number)) {
+      if (isWhole(number)) {
+        json.writeNumber((long) (double) number);
+      } else if (Double.isFinite(number)) {
         json.writeNumber(number);
       } else {
         json.writeString(number.toString());
@@ -105,6 +110,12 @@ final class RecordJson {
     } else {
       throw new IllegalStateException("No JSON for a " + value.getClass().getName());
     }
+  }
+
+  /** Most doubles are counts, which are shorter as whole numbers; all bits must come back. */
+  private static boolean isWhole(double number) {
+    return Math.abs(number) < EXACT
+        && Double.doubleToRawLongBits((long) number) == Double.doubleToRawLongBits(number);
   }
 
   /**

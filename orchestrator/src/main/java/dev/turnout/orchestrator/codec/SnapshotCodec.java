@@ -2,6 +2,7 @@ package dev.turnout.orchestrator.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import dev.turnout.orchestrator.rollout.ProcessorSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,14 +14,14 @@ public final class SnapshotCodec {
   /** Format that is written; grows whenever an older program could not read it. */
   public static final int VERSION = 1;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper SMILE = new SmileMapper();
 
   private SnapshotCodec() {}
 
-  /** The snapshot as JSON in UTF-8. */
+  /** The snapshot as Smile, JSON's binary form: numbers are half of its size as text. */
   public static byte[] write(ProcessorSnapshot snapshot) {
     var bytes = new ByteArrayOutputStream(4096);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+    try (JsonGenerator json = SMILE.createGenerator(bytes)) {
       RecordJson.write(json, ProcessorSnapshot.class, snapshot);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -40,10 +41,10 @@ public final class SnapshotCodec {
               .formatted(VERSION, version));
     }
     try {
-      return (ProcessorSnapshot) RecordJson.read(ProcessorSnapshot.class, JSON.readTree(bytes));
+      return (ProcessorSnapshot) RecordJson.read(ProcessorSnapshot.class, SMILE.readTree(bytes));
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "Expected a snapshot in JSON, but got: " + e.getMessage(), e);
+          "Expected a snapshot in Smile, but got: " + e.getMessage(), e);
     }
   }
 }

@@ -38,6 +38,7 @@ public final class NodeLevels {
    * of the time before it.
    */
   private static final Duration ENOUGH_HISTORY = Duration.ofMinutes(10).minus(WINDOW);
+
   private static final Duration HALF_LIFE = Duration.ofSeconds(600);
 
   private final Scale scale;

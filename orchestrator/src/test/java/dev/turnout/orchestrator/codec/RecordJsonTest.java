@@ -120,6 +120,6 @@ class RecordJsonTest {
     assertThatThrownBy(() -> SnapshotCodec.read(SnapshotCodec.VERSION + 1, bytes))
         .hasMessageContaining("Expected a snapshot of format 1, but got 2");
     assertThatThrownBy(() -> SnapshotCodec.read(SnapshotCodec.VERSION, new byte[] {'{'}))
-        .hasMessageContaining("Expected a snapshot in JSON");
+        .hasMessageContaining("Expected a snapshot in Smile");
   }
 }

@@ -122,6 +122,39 @@ class BlockETest {
     assertThat(mean).isLessThanOrEqualTo(1 + ROUNDING);
   }
 
+  /** Mirrored traffic: the same requests, with outcomes that go together, count in both arms. */
+  @Property(tries = 2000)
+  void shouldNotGrowIfTheSameRequestsReachBothArms(
+      @ForAll @IntRange(max = 4) int mirrored,
+      @ForAll @IntRange(max = 5) int more,
+      @ForAll long seed) {
+    // given a candidate that fails on the requests on which the baseline fails, or on fewer of them
+    SplittableRandom random = new SplittableRandom(seed);
+    double b = rate(random);
+    double a = b + random.nextDouble() * (0.999999 - b);
+    double p = rate(random);
+    double alsoFails = random.nextBoolean() ? 1 : random.nextDouble();
+
+    // when
+    double mean = 0;
+    for (int failed = 0; failed <= mirrored; failed++) {
+      for (int kC = 0; kC <= failed; kC++) {
+        for (int others = 0; others <= more; others++) {
+          double chance =
+              binomial(mirrored, failed, p)
+                  * binomial(failed, kC, alsoFails)
+                  * binomial(more, others, p);
+          Tally candidate = new Tally(kC, mirrored);
+          Tally baseline = new Tally(failed + others, mirrored + more);
+          mean += chance * Math.exp(BlockE.twoSample(candidate, baseline, a, b));
+        }
+      }
+    }
+
+    // then
+    assertThat(mean).isLessThanOrEqualTo(1 + ROUNDING);
+  }
+
   @Property(tries = 500)
   void shouldSayNothingIfAnArmIsEmpty(
       @ForAll @LongRange(max = 1000) long n, @ForAll boolean candidateIsEmpty, @ForAll long seed) {
