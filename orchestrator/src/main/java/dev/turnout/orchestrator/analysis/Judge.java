@@ -2,6 +2,8 @@ package dev.turnout.orchestrator.analysis;
 
 import dev.turnout.orchestrator.analysis.JudgeSnapshot.NodesState;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
+import dev.turnout.orchestrator.guard.ExposureCheck.Split;
+import dev.turnout.orchestrator.guard.ExposureWatch;
 import dev.turnout.orchestrator.guard.FleetHistoryState;
 import dev.turnout.orchestrator.statistics.Expect;
 import dev.turnout.orchestrator.statistics.LogSum;
@@ -48,6 +50,7 @@ public final class Judge {
   private final List<MetricJudge> metrics;
   private final Limit catastrophe;
   private final Nodes nodes;
+  private final ExposureWatch exposure;
   private Instant observedAt;
   private Instant now;
   private long candidateRequests;
@@ -105,6 +108,7 @@ public final class Judge {
     }
     this.catastrophe = Limit.start(CATASTROPHE, CATASTROPHE_ALPHA, startedAt);
     this.nodes = new Nodes(spec, NodesState.none(startedAt));
+    this.exposure = ExposureWatch.start(startedAt);
     this.observedAt = startedAt;
     this.now = startedAt;
   }
@@ -122,6 +126,7 @@ public final class Judge {
     }
     this.catastrophe = Limit.restore(CATASTROPHE, CATASTROPHE_ALPHA, state.catastrophe());
     this.nodes = new Nodes(spec, state.nodes());
+    this.exposure = ExposureWatch.restore(state.exposure());
     this.observedAt = state.observedAt();
     this.now = state.now();
     this.candidateRequests = state.candidateRequests();
@@ -155,6 +160,17 @@ public final class Judge {
     metrics.forEach(metric -> metric.observe(arm, node, judged, time, observedAt));
     catastrophe.observe(arm, counts, time, observedAt);
     closeBlocks(time);
+  }
+
+  /**
+   * Takes what a node answered since its last report, to see whether each arm gets its share. A
+   * mismatch is no fault of the version, so it rolls nothing back, but nothing is promoted on it.
+   *
+   * @param split what decides on the node now which arm a request goes to
+   */
+  public void expose(String node, long candidate, long baseline, Split split, Instant at) {
+    Instant time = at.isAfter(observedAt) ? at : observedAt;
+    exposure.observe(node, candidate, baseline, split, time);
   }
 
   /**
@@ -227,6 +243,7 @@ public final class Judge {
     return candidateRequests >= spec.minimumSample()
         && logRollback() < Evidence.LOG_SUSPICION
         && !catastrophe.isBrokenByCandidate()
+        && exposure.alert().isEmpty()
         && metrics.stream().allMatch(metric -> metric.isShown(logThreshold));
   }
 
@@ -249,6 +266,7 @@ public final class Judge {
         metrics.stream().map(MetricJudge::state).toList(),
         catastrophe.state(),
         nodes.state(),
+        exposure.state(),
         candidateRequests,
         baselineRequests,
         maxLogRollback,
@@ -287,6 +305,9 @@ public final class Judge {
     List<String> missing = new ArrayList<>(Reasons.missing(evidence));
     if (catastrophe.isBrokenByCandidate()) {
       missing.add("errors: the candidate's requests fail");
+    }
+    if (!exposure.alert().isEmpty()) {
+      missing.add(exposure.alert());
     }
     return evidence.withMissing(missing);
   }

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.guard.ExposureWatchState;
 import dev.turnout.orchestrator.guard.NodeGuardState;
 import dev.turnout.orchestrator.guard.NodeOffsets;
 import dev.turnout.orchestrator.guard.NodeSharesState;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param metrics in the order of the specification
  * @param catastrophe the check that at least half of the candidate's requests succeed
  * @param nodes who reported which arm
+ * @param exposure whether each arm gets its share of the requests
  * @param candidateRequests the candidate's requests after warm-up
  * @param baselineRequests the baseline's requests
  * @param maxLogRollback the highest combined evidence so far
@@ -38,6 +40,7 @@ public record JudgeSnapshot(
     List<MetricState> metrics,
     LimitState catastrophe,
     NodesState nodes,
+    ExposureWatchState exposure,
     long candidateRequests,
     long baselineRequests,
     double maxLogRollback,

@@ -9,6 +9,7 @@ import dev.turnout.orchestrator.analysis.Staleness;
 import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.fleet.AgentReport;
 import dev.turnout.orchestrator.fleet.NodeName;
+import dev.turnout.orchestrator.guard.ExposureCheck.Split;
 import dev.turnout.orchestrator.guard.FleetHistory;
 import dev.turnout.orchestrator.guard.FleetHistoryState;
 import dev.turnout.orchestrator.routing.Version;
@@ -113,9 +114,15 @@ public final class Telemetry {
   /**
    * Counts a metric report: for the history of the stable version, and for the judge if there is
    * one.
+   *
+   * @param split what decides on the reporting node now which version a request goes to
    */
   public void measured(
-      MetricReport report, Instant at, Optional<Version> stable, Optional<Version> candidate) {
+      MetricReport report,
+      Instant at,
+      Optional<Version> stable,
+      Optional<Version> candidate,
+      Split split) {
     SortedMap<Version, Counts> increments = meters.increments(report, at);
     if (increments.isEmpty()) {
       return;
@@ -125,6 +132,14 @@ public final class Telemetry {
     baseline.ifPresent(counts -> remember(report, counts, at));
     judging.ifPresent(
         running -> {
+          running
+              .judge()
+              .expose(
+                  report.node().value(),
+                  candidate.map(increments::get).map(Counts::requests).orElse(0L),
+                  baseline.map(Counts::requests).orElse(0L),
+                  split,
+                  at);
           baseline.ifPresent(counts -> observe(running.judge(), Arm.BASELINE, report, counts, at));
           candidate
               .map(increments::get)

@@ -3,6 +3,7 @@ package dev.turnout.orchestrator.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
+import dev.turnout.orchestrator.guard.ExposureCheck.Split;
 import dev.turnout.orchestrator.guard.FleetHistory;
 import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.statistics.Tally;
@@ -194,6 +195,31 @@ class JudgeNodesTest {
     Verdict verdict = judge.verdict(at(60), 0.05);
     assertThat(verdict.kind()).isEqualTo(Kind.ROLLBACK);
     assertThat(verdict.reason()).startsWith("accuracy: ");
+  }
+
+  @Test
+  void shouldNotPromoteACandidateThatLosesRequests() {
+    // given a candidate that answers well whatever it answers
+    Judge judge = judge(ERRORS.withMinimumSample(1));
+    Judge complete = judge(ERRORS.withMinimumSample(1));
+
+    // when a quarter of its requests is lost
+    for (int second = 1; second <= 120; second++) {
+      for (int node = 0; node < 4; node++) {
+        judge.expose("n" + node, 75, 900, new Split.Random(0.1), at(second));
+        complete.expose("n" + node, 100, 900, new Split.Random(0.1), at(second));
+        observe(judge, "n" + node, second, errors(75, 0.001), errors(900, 0.001));
+        observe(complete, "n" + node, second, errors(100, 0.001), errors(900, 0.001));
+      }
+    }
+
+    // then
+    assertThat(kind(complete)).isEqualTo(Kind.PROMOTE);
+    assertThat(kind(judge)).isEqualTo(Kind.CONTINUE);
+    assertThat(judge.verdict(at(120), 0.05).evidence().missing())
+        .singleElement()
+        .asString()
+        .startsWith("exposure: the candidate answered 7.69 % of ");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.analysis.WarmUp;
 import dev.turnout.orchestrator.fleet.AgentReport;
 import dev.turnout.orchestrator.fleet.NodeName;
+import dev.turnout.orchestrator.guard.ExposureCheck.Split;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.Version;
 import java.time.Duration;
@@ -65,8 +66,10 @@ class TelemetryTest {
     telemetry.startJudging(spec, Duration.ofHours(1));
 
     // when
-    telemetry.measured(labels(400, 20, 400, 200), AT.plusSeconds(1), known(V1), known(V2));
-    telemetry.measured(labels(500, 25, 500, 250), AT.plusSeconds(90), known(V1), known(V2));
+    telemetry.measured(
+        labels(400, 20, 400, 200), AT.plusSeconds(1), known(V1), known(V2), new Split.Unknown());
+    telemetry.measured(
+        labels(500, 25, 500, 250), AT.plusSeconds(90), known(V1), known(V2), new Split.Unknown());
 
     // then
     telemetry.passTime(AT.plusSeconds(90));
@@ -79,7 +82,8 @@ class TelemetryTest {
     AnalysisSpec spec = AnalysisSpec.of(Rate.score("accuracy", "accuracy"));
     telemetry.passTime(AT);
     telemetry.startJudging(spec, Duration.ofHours(1));
-    telemetry.measured(labels(400, 20, 400, 20), AT.plusSeconds(1), known(V1), known(V2));
+    telemetry.measured(
+        labels(400, 20, 400, 20), AT.plusSeconds(1), known(V1), known(V2), new Split.Unknown());
 
     // when
     telemetry.passTime(AT.plusSeconds(600));
