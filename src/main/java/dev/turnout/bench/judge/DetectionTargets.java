@@ -81,8 +81,8 @@ final class DetectionTargets {
   }
 
   /**
-   * Only where the candidate has a small share and the steps are short for what is to be seen: with
-   * half of the traffic, or in one step, requests come without need.
+   * Only where the candidate has a small share and a look is short for what is to be seen: with
+   * half of the traffic, or within a few looks, more requests come than are needed.
    */
   private void addRequests(String label, String goal, double limit) {
     boolean labels = measure == Measure.ACCURACY;
@@ -91,8 +91,7 @@ final class DetectionTargets {
             cell.cell().id().endsWith(", " + label)
                 && cell.cell().scenario().traffic().share() < 0.5
                 && (!labels || cell.cell().scenario().traffic().rate() <= 10)
-                && cell.detects(TURNOUT)
-                && cell.of(TURNOUT).median().value() >= 2 * cell.cell().step(),
+                && cell.isMeasurable(TURNOUT),
         cell ->
             cell.of(TURNOUT)
                 .median()

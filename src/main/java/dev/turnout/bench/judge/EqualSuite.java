@@ -6,6 +6,7 @@ import dev.turnout.bench.world.Measure;
 import dev.turnout.bench.world.Past;
 import dev.turnout.bench.world.Scenario;
 import dev.turnout.bench.world.Traffic;
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,15 +91,31 @@ final class EqualSuite implements Suite {
     List<CellResult> cells = results.of(NAME);
     List<Target> targets = new ArrayList<>();
     new Worst(cells, cell -> true, cell -> cell.of(ANY).share())
-        .atMost("false rollbacks in an hour, all metrics", 0.01)
+        .atMost("false rollbacks in an hour, all metrics", AnalysisSpec.DEFAULT_ALPHA)
         .ifPresent(targets::add);
-    for (Measure measure : measures) {
-      String column = column(measure, DetectionSuite.TURNOUT);
-      new Worst(cells, cell -> true, cell -> cell.of(column).share())
-          .atMost(
-              "false rollbacks in an hour, " + DetectionSuite.nameOf(measure) + " alone", 0.01 / 3)
-          .ifPresent(targets::add);
+    if (!cells.isEmpty()) {
+      targets.add(pooled(cells, "all metrics", ANY, AnalysisSpec.DEFAULT_ALPHA));
+      for (Measure measure : measures) {
+        targets.add(
+            pooled(
+                cells,
+                DetectionSuite.nameOf(measure) + " alone",
+                column(measure, DetectionSuite.TURNOUT),
+                AnalysisSpec.DEFAULT_ALPHA / Specs.METRICS));
+      }
     }
     return targets;
+  }
+
+  /** The runs of all cells together, because what is counted is rare. */
+  private static Target pooled(
+      List<CellResult> cells, String metrics, String column, double limit) {
+    Times all = Times.pooled(cells.stream().map(cell -> cell.of(column)).toList());
+    return Target.atMost(
+        NAME,
+        "false rollbacks in an hour, %s, any traffic".formatted(metrics),
+        limit,
+        all.share(),
+        "%d of %d runs".formatted(all.decided(), all.runs()));
   }
 }

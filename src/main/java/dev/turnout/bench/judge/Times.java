@@ -1,6 +1,7 @@
 package dev.turnout.bench.judge;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** When the runs of a cell were decided, in seconds; a run that was not is infinitely late. */
 public final class Times {
@@ -12,6 +13,11 @@ public final class Times {
   public Times(double[] seconds) {
     this.sorted = seconds.clone();
     Arrays.sort(sorted);
+  }
+
+  /** All runs of several cells. */
+  static Times pooled(List<Times> cells) {
+    return new Times(cells.stream().flatMapToDouble(cell -> Arrays.stream(cell.sorted)).toArray());
   }
 
   public int runs() {
