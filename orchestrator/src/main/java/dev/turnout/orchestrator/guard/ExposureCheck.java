@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.guard;
 
+import dev.turnout.orchestrator.statistics.MixtureState;
 import dev.turnout.orchestrator.statistics.RestartMixture;
 import dev.turnout.orchestrator.statistics.RestartSchedule;
 import java.time.Duration;
@@ -48,21 +49,18 @@ public final class ExposureCheck {
   }
 
   private final RestartMixture mixture;
-  private double maxLog;
 
-  private ExposureCheck(RestartMixture mixture, double maxLog) {
+  private ExposureCheck(RestartMixture mixture) {
     this.mixture = mixture;
-    this.maxLog = maxLog;
   }
 
   /** Nothing is known. */
   public static ExposureCheck start(Instant at) {
-    return new ExposureCheck(RestartMixture.start(WEIGHTS, restarts(), at), 0);
+    return new ExposureCheck(RestartMixture.start(WEIGHTS, restarts(), at));
   }
 
-  public static ExposureCheck restore(ExposureState state) {
-    return new ExposureCheck(
-        RestartMixture.restore(WEIGHTS, restarts(), state.mixture()), state.maxLog());
+  public static ExposureCheck restore(MixtureState state) {
+    return new ExposureCheck(RestartMixture.restore(WEIGHTS, restarts(), state));
   }
 
   /**
@@ -74,22 +72,19 @@ public final class ExposureCheck {
     mixture.openRestarts(before);
     if (split instanceof Split.Random random && random.weight() > 0 && random.weight() < 1) {
       mixture.multiply(logE(candidate, baseline, random.weight()));
-      maxLog = Math.max(maxLog, mixture.logM());
     }
   }
 
-  /** The alert: from now on, whatever comes, the routing is not what it should be. */
+  /**
+   * Whether the evidence of a mismatch stands. It falls again when the arms get their shares for
+   * long enough: a node that was down for a minute does not spoil a rollout.
+   */
   public boolean isMismatch() {
-    return maxLog >= LOG_THRESHOLD;
+    return mixture.logM() >= LOG_THRESHOLD;
   }
 
-  /** The highest evidence of a mismatch so far, the natural logarithm of an e-value. */
-  public double maxLog() {
-    return maxLog;
-  }
-
-  public ExposureState state() {
-    return new ExposureState(mixture.state(), maxLog);
+  public MixtureState state() {
+    return mixture.state();
   }
 
   private static double[] logE(double candidate, double baseline, double weight) {

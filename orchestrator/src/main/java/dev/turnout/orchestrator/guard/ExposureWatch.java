@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.guard;
 
 import dev.turnout.orchestrator.guard.ExposureCheck.Split;
+import dev.turnout.orchestrator.statistics.MixtureState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -39,7 +40,7 @@ public final class ExposureWatch {
 
   /** Nothing is known. */
   public static ExposureWatch start(Instant at) {
-    ExposureState check = ExposureCheck.start(at).state();
+    MixtureState check = ExposureCheck.start(at).state();
     return new ExposureWatch(new ExposureWatchState(check, 0, new TreeSet<>(), at, 0, 0, 0, 0, ""));
   }
 
@@ -89,12 +90,10 @@ public final class ExposureWatch {
     openedAt = at;
     candidate = 0;
     baseline = 0;
-    if (alert.isEmpty() && check.isMismatch()) {
-      alert = sentence();
-    }
+    alert = check.isMismatch() ? sentence() : "";
   }
 
-  /** What is wrong with the routing, from the moment when it was found; empty if nothing is. */
+  /** What is wrong with the routing, as far as the last block showed; empty if nothing is. */
   public String alert() {
     return alert;
   }

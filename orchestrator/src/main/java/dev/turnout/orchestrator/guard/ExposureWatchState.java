@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.guard;
 
+import dev.turnout.orchestrator.statistics.MixtureState;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -16,10 +17,10 @@ import java.util.TreeSet;
  * @param baseline requests in the open block
  * @param candidateTotal requests with this weight in closed blocks
  * @param baselineTotal requests with this weight in closed blocks
- * @param alert what was wrong when it was found; empty if nothing was
+ * @param alert what is wrong, at the end of the last block; empty if nothing is
  */
 public record ExposureWatchState(
-    ExposureState check,
+    MixtureState check,
     double weight,
     SortedSet<String> nodes,
     Instant openedAt,
