@@ -8,9 +8,13 @@ import dev.turnout.orchestrator.statistics.Tally;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Numbers as they stand in a reason. The same in every locale, because reasons are replayed. */
 final class Wording {
+  private static final double MEDIAN = 0.5;
+
   private Wording() {}
 
   /** A share in percent: {@code 31.2 %}, {@code 0.25 %}. */
@@ -62,8 +66,7 @@ final class Wording {
       return "no counts";
     }
     List<String> quantiles =
-        metric.gates().stream()
-            .map(QuantileGate::quantile)
+        told(metric).stream()
             .map(
                 u ->
                     quantileName(u)
@@ -71,6 +74,16 @@ final class Wording {
                         + metric.text(LatencyBins.upperEdgeMillis(histogram.quantileBin(u))))
             .toList();
     return "%s of %s".formatted(String.join(", ", quantiles), count(histogram.total()));
+  }
+
+  /** The gates' quantiles, and the median where the whole distribution is compared. */
+  private static SortedSet<Double> told(Distribution metric) {
+    SortedSet<Double> told = new TreeSet<>();
+    metric.gates().forEach(gate -> told.add(gate.quantile()));
+    if (metric.compare() == Distribution.Compare.SHAPE) {
+      told.add(MEDIAN);
+    }
+    return told;
   }
 
   /** {@code p99.9} for 0.999. */

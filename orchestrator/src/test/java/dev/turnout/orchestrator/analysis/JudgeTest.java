@@ -94,7 +94,8 @@ class JudgeTest {
     // then
     assertThat(rollout.verdict().kind()).isEqualTo(Kind.ROLLBACK);
     assertThat(rollout.verdict().reason())
-        .startsWith("p99: candidate p99 602 ms of 300, baseline p99 99 ms of 2700");
+        .startsWith(
+            "p99: candidate p50 99 ms, p99 602 ms of 300, baseline p50 99 ms, p99 99 ms of 2700");
   }
 
   @Test
