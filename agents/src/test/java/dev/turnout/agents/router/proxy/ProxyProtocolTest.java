@@ -56,8 +56,7 @@ class ProxyProtocolTest {
     Promise<String> echoed = Promise.promise();
 
     // when
-    WebSocket socket =
-        await(proxy.vertx.createWebSocketClient().connect(proxy.port(), "127.0.0.1", "/ws"));
+    WebSocket socket = await(proxy.webSockets.connect(proxy.port(), "127.0.0.1", "/ws"));
     socket.textMessageHandler(echoed::tryComplete);
     socket.writeTextMessage("hello");
 
@@ -82,8 +81,7 @@ class ProxyProtocolTest {
     Promise<Void> closed = Promise.promise();
 
     // when
-    WebSocket socket =
-        await(proxy.vertx.createWebSocketClient().connect(proxy.port(), "127.0.0.1", "/ws"));
+    WebSocket socket = await(proxy.webSockets.connect(proxy.port(), "127.0.0.1", "/ws"));
     socket.closeHandler(closed::tryComplete);
     socket.writeTextMessage("bye");
 
@@ -95,10 +93,7 @@ class ProxyProtocolTest {
   void shouldPassARefusedWebSocketOn() {
     proxy.routeTo(proxy.serve(request -> request.response().setStatusCode(403).end("no")));
 
-    assertThatThrownBy(
-            () ->
-                await(
-                    proxy.vertx.createWebSocketClient().connect(proxy.port(), "127.0.0.1", "/ws")))
+    assertThatThrownBy(() -> await(proxy.webSockets.connect(proxy.port(), "127.0.0.1", "/ws")))
         .rootCause()
         .isInstanceOfSatisfying(
             UpgradeRejectedException.class,

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.WebSocketClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,6 +30,8 @@ final class ProxyUnderTest implements AutoCloseable {
   static final String MODEL = "fraud";
 
   final Vertx vertx = Vertx.vertx();
+  // Kept: a client that nobody holds is closed as soon as memory is tidied up.
+  final WebSocketClient webSockets = vertx.createWebSocketClient();
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   final ProxyRouter router;
   private long epoch;
