@@ -55,6 +55,7 @@ class ProxyUnderLoadTest {
     // then
     int answered = report("%d route changes".formatted(ROUTE_CHANGES), clients);
     assertThat(answered).isGreaterThan(ROUTE_CHANGES);
+    proxy.awaitCounted(answered, "v1", "v2");
     VersionTotals v1 = proxy.counted("v1", 0);
     VersionTotals v2 = proxy.counted("v2", 0);
     assertThat(v1.requests() + v2.requests()).isEqualTo(answered);
@@ -90,7 +91,7 @@ class ProxyUnderLoadTest {
 
     // then
     int answered = report("%d restarts".formatted(RESTARTS), clients);
-    VersionTotals totals = proxy.counted("v1", 0);
+    VersionTotals totals = proxy.counted("v1", answered);
     assertThat(totals.requests()).isEqualTo(answered);
     assertThat(totals.errors()).isZero();
   }

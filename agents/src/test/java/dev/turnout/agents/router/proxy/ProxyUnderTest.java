@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +119,20 @@ final class ProxyUnderTest implements AutoCloseable {
       totals = router.counters(MODEL).version(version).totals();
     }
     return totals;
+  }
+
+  /**
+   * Waits until these versions have been counted so often: an answer is counted once it is sent.
+   */
+  void awaitCounted(long requests, String... versions) {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (sumOf(versions) < requests && System.nanoTime() < limit) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private long sumOf(String... versions) {
+    return Arrays.stream(versions).mapToLong(version -> counted(version, 0).requests()).sum();
   }
 
   static <T> T await(Future<T> future) {
