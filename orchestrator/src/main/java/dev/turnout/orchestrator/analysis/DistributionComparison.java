@@ -22,7 +22,7 @@ import java.util.Optional;
  * The comparison of a {@link Distribution}: the candidate's histogram against the concurrent
  * baseline's, in categories cut at quantiles of what the baseline did before.
  */
-final class DistributionComparison implements Comparison {
+final class DistributionComparison extends Comparison {
   /** Closed blocks of this length make new cuts and bets. */
   private static final Duration REFRESH = Duration.ofSeconds(60);
 
@@ -30,7 +30,6 @@ final class DistributionComparison implements Comparison {
   private static final double GROWTH = 2;
 
   private final Distribution metric;
-  private final BlockRule rule;
   private final Alternatives alternatives;
   private final int toleratedBins;
   private final HistogramBlock block;
@@ -54,8 +53,8 @@ final class DistributionComparison implements Comparison {
       RestartMixture rollback,
       List<PromoteEvidence> promote,
       Histogram history) {
+    super(rule, block);
     this.metric = metric;
-    this.rule = rule;
     this.alternatives = alternatives;
     this.toleratedBins = LatencyBins.coveringBins(metric.tolerance());
     this.block = block;
@@ -120,56 +119,28 @@ final class DistributionComparison implements Comparison {
   }
 
   @Override
-  public boolean concerns(Counts counts) {
+  boolean concerns(Counts counts) {
     return !metric.count(counts).isEmpty();
   }
 
   @Override
-  public void observe(Arm arm, String node, Counts counts) {
+  void observe(Arm arm, String node, Counts counts) {
     block.add(arm, node, metric.count(counts));
   }
 
   @Override
-  public void closeIfIdle(Instant at, Instant before) {
-    if (block.isEmpty()) {
-      closeIfDue(at, before);
-    }
-  }
-
-  @Override
-  public boolean closeIfDue(Instant at, Instant before) {
-    if (!block.closes(rule, at)) {
-      return false;
-    }
+  void openRestarts(Instant before) {
     rollback.openRestarts(before);
     promote.forEach(evidence -> evidence.openRestarts(before));
-    bet();
-    learn(block.age(at));
-    block.reopen(at);
-    return true;
   }
 
   @Override
-  public void agree(Terms terms) {
-    block.agree(terms);
-  }
-
-  @Override
-  public Terms terms() {
-    return block.terms();
-  }
-
-  @Override
-  public void dropIfOverdue(Instant at) {
-    if (block.age(at).compareTo(rule.longest()) >= 0) {
-      block.reopen(at);
-    }
-  }
-
-  private void bet() {
+  void bet() {
     if (!isCompared()) {
       for (int i = 0; i < promoteBets.size(); i++) {
-        promote.get(i).multiply(promoteBets.get(i).logE(block.candidate(), block.baseline()));
+        promote
+            .get(i)
+            .multiply(promoteBets.get(i).logE(block.all().candidate(), block.all().baseline()));
       }
       return;
     }
@@ -202,11 +173,12 @@ final class DistributionComparison implements Comparison {
     return promoteBets;
   }
 
-  private void learn(Duration age) {
+  @Override
+  void learn(Duration age) {
     history.scale(BaselineHistory.decay(age));
-    history.add(block.baseline());
-    baseline.add(block.baseline());
-    candidate.add(block.candidate());
+    history.add(block.all().baseline());
+    baseline.add(block.all().baseline());
+    candidate.add(block.all().candidate());
     recent = recent();
     blocks++;
     sinceRefresh = sinceRefresh.plus(age);
@@ -244,7 +216,7 @@ final class DistributionComparison implements Comparison {
   }
 
   @Override
-  public double logRollback() {
+  double logRollback() {
     return isCompared() ? rollback.logM() : 0;
   }
 
@@ -260,7 +232,10 @@ final class DistributionComparison implements Comparison {
     List<Recent> updated = new ArrayList<>();
     for (int i = 0; i < recent.size(); i++) {
       int bin = usual.quantileBin(metric.gates().get(i).quantile());
-      updated.add(recent.get(i).plus(above(block.candidate(), bin), above(block.baseline(), bin)));
+      updated.add(
+          recent
+              .get(i)
+              .plus(above(block.all().candidate(), bin), above(block.all().baseline(), bin)));
     }
     return List.copyOf(updated);
   }
@@ -270,7 +245,7 @@ final class DistributionComparison implements Comparison {
   }
 
   @Override
-  public double maxLogPromote() {
+  double maxLogPromote() {
     double least = Double.POSITIVE_INFINITY;
     for (PromoteEvidence gate : promote) {
       least = Math.min(least, gate.maxLog());
@@ -279,7 +254,7 @@ final class DistributionComparison implements Comparison {
   }
 
   @Override
-  public String lately() {
+  String lately() {
     List<String> gates = new ArrayList<>();
     for (int i = 0; i < recent.size(); i++) {
       gates.add(
@@ -292,26 +267,23 @@ final class DistributionComparison implements Comparison {
   }
 
   @Override
-  public Shown shown() {
+  Shown shown() {
     List<GateEvidence> gates = new ArrayList<>();
-    double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < promote.size(); i++) {
-      double shown = promote.get(i).maxLog();
-      gates.add(new GateEvidence(metric.gates().get(i).quantile(), shown));
-      least = Math.min(least, shown);
+      gates.add(new GateEvidence(metric.gates().get(i).quantile(), promote.get(i).maxLog()));
     }
     return new Shown(
         new Tally(0, candidate.total()),
         new Tally(0, baseline.total()),
         logRollback(),
-        least,
+        maxLogPromote(),
         Optional.of(
             new DistributionEvidence(metric.unit(), gates, candidate.state(), baseline.state())),
         blocks);
   }
 
   @Override
-  public DistributionState state() {
+  DistributionState state() {
     return new DistributionState(
         block.state(),
         history.state(),

@@ -12,16 +12,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The comparison of a {@link Rate}. */
-final class RateComparison implements Comparison {
+final class RateComparison extends Comparison {
   /**
    * With less than this nothing is known of the baseline's rate, and blocks are only learned from.
    */
   static final double LEAST_HISTORY = 20;
 
   private final Rate metric;
-  private final BlockRule rule;
   private final PromoteTest promoteTest;
-  private final Block block;
+  private final RateBlock block;
   private final RestartMixture rollback;
   private final PromoteEvidence promote;
   private Tally history;
@@ -33,12 +32,12 @@ final class RateComparison implements Comparison {
   private RateComparison(
       Rate metric,
       BlockRule rule,
-      Block block,
+      RateBlock block,
       RestartMixture rollback,
       PromoteEvidence promote,
       Tally history) {
+    super(rule, block);
     this.metric = metric;
-    this.rule = rule;
     this.promoteTest = PromoteTest.of(metric);
     this.block = block;
     this.rollback = rollback;
@@ -51,7 +50,7 @@ final class RateComparison implements Comparison {
     return new RateComparison(
         metric,
         rule,
-        new Block(at),
+        new RateBlock(at),
         RestartMixture.start(Bets.worseWeights(), restarts, at),
         PromoteEvidence.start(PromoteTest.of(metric).weights(), restarts, at),
         metric.historyIn(history));
@@ -63,7 +62,7 @@ final class RateComparison implements Comparison {
         new RateComparison(
             metric,
             rule,
-            Block.restore(state.open()),
+            RateBlock.restore(state.open()),
             RestartMixture.restore(Bets.worseWeights(), restarts, state.rollback()),
             PromoteEvidence.restore(PromoteTest.of(metric).weights(), restarts, state.promote()),
             state.history());
@@ -75,57 +74,31 @@ final class RateComparison implements Comparison {
   }
 
   @Override
-  public boolean concerns(Counts counts) {
+  boolean concerns(Counts counts) {
     return metric.count(counts).total() > 0;
   }
 
   @Override
-  public void observe(Arm arm, String node, Counts counts) {
+  void observe(Arm arm, String node, Counts counts) {
     block.add(arm, node, metric.count(counts));
   }
 
   @Override
-  public void closeIfIdle(Instant at, Instant before) {
-    if (block.isEmpty()) {
-      closeIfDue(at, before);
-    }
-  }
-
-  @Override
-  public boolean closeIfDue(Instant at, Instant before) {
-    if (!block.closes(rule, at)) {
-      return false;
-    }
+  void openRestarts(Instant before) {
     rollback.openRestarts(before);
     promote.openRestarts(before);
+  }
+
+  @Override
+  void bet() {
     if (history.total() >= LEAST_HISTORY || !metric.compared()) {
       bet(Bets.rateOf(history));
-    }
-    learn(block.age(at));
-    block.reopen(at);
-    return true;
-  }
-
-  @Override
-  public void agree(Terms terms) {
-    block.agree(terms);
-  }
-
-  @Override
-  public Terms terms() {
-    return block.terms();
-  }
-
-  @Override
-  public void dropIfOverdue(Instant at) {
-    if (block.age(at).compareTo(rule.longest()) >= 0) {
-      block.reopen(at);
     }
   }
 
   private void bet(double usual) {
     if (!metric.compared()) {
-      promote.multiply(promoteTest.logE(block.candidate(), block.baseline(), usual));
+      promote.multiply(promoteTest.logE(block.all().candidate(), block.all().baseline(), usual));
       return;
     }
     PromoteTest notWorse = promoteTest(usual);
@@ -160,17 +133,18 @@ final class RateComparison implements Comparison {
     return promoteTest;
   }
 
-  private void learn(Duration age) {
-    Tally seen = block.baseline();
+  @Override
+  void learn(Duration age) {
+    Tally seen = block.all().baseline();
     history = history.times(BaselineHistory.decay(age)).plus(seen.bad(), seen.total());
     baseline = baseline.plus(seen.bad(), seen.total());
-    candidate = candidate.plus(block.candidate().bad(), block.candidate().total());
-    recent = recent.plus(block.candidate(), block.baseline());
+    candidate = candidate.plus(block.all().candidate().bad(), block.all().candidate().total());
+    recent = recent.plus(block.all().candidate(), block.all().baseline());
     blocks++;
   }
 
   @Override
-  public double logRollback() {
+  double logRollback() {
     return metric.compared() ? rollback.logM() : 0;
   }
 
@@ -180,23 +154,23 @@ final class RateComparison implements Comparison {
   }
 
   @Override
-  public double maxLogPromote() {
+  double maxLogPromote() {
     return promote.maxLog();
   }
 
   @Override
-  public String lately() {
+  String lately() {
     return "lately " + Wording.both(recent);
   }
 
   @Override
-  public Shown shown() {
+  Shown shown() {
     return new Shown(
         candidate, baseline, logRollback(), promote.maxLog(), Optional.empty(), blocks);
   }
 
   @Override
-  public RateState state() {
+  RateState state() {
     return new RateState(
         block.state(),
         history,
