@@ -29,7 +29,7 @@ final class DetectionTargets {
     }
     addSpeeds();
     addSamples();
-    targets.addAll(new Comparison(measure, results).targets());
+    targets.addAll(new Lead(measure, results).targets());
     return targets;
   }
 

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * take the fastest of its settings that rolls back at most 1 % of equal candidates there, chosen
  * with hindsight. Cells in which one of both misses the regression are left out and counted.
  */
-final class Comparison {
+final class Lead {
   private static final double MATCHED = 0.01;
   private static final double KAYENTA_FLOOR = 300;
 
@@ -22,7 +22,7 @@ final class Comparison {
   private final Results results;
   private final List<Target> targets = new ArrayList<>();
 
-  Comparison(Measure measure, Results results) {
+  Lead(Measure measure, Results results) {
     this.measure = measure;
     this.results = results;
   }

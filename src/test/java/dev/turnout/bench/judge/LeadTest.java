@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTest {
+class LeadTest {
   private static final Traffic TRAFFIC = new Traffic(1000, .1);
   private static final double NEVER = Double.POSITIVE_INFINITY;
 
@@ -61,7 +61,7 @@ class ComparisonTest {
   }
 
   private static Target argo(List<CellResult> cells) {
-    return new Comparison(Measure.ERRORS, new Results(cells))
+    return new Lead(Measure.ERRORS, new Results(cells))
         .targets().stream()
             .filter(target -> target.goal().contains("Argo"))
             .findFirst()
