@@ -1,0 +1,20 @@
+package dev.turnout.orchestrator.audit;
+
+import dev.turnout.schemas.Topics;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** All that was recorded of an installation, on a bus or in a bundle. */
+public interface Recording {
+
+  /** What the topics are called. */
+  Topics topics();
+
+  /** Partitions of each of the topics, a count from 1. */
+  int partitions();
+
+  /** One partition of a topic, from its oldest record; the caller closes it. */
+  RecordLog open(String topic, int partition);
+
+  /** Reads the values of any of the topics; stays the recording's. */
+  Deserializer<Object> values();
+}
