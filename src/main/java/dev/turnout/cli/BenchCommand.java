@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure Turnout itself.",
-    subcommands = {JudgeBenchCommand.class},
+    subcommands = {JudgeBenchCommand.class, FaultsBenchCommand.class},
     footerHeading = "%nExamples:%n",
-    footer = {"  turnout bench judge --quick"})
+    footer = {"  turnout bench judge --quick", "  turnout bench faults"})
 final class BenchCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -142,7 +142,8 @@ final class JudgeBenchCommand implements Callable<Integer> {
       return new Runner(threads(), seed, suite -> {}).simulate(cells);
     }
     int total = cells.stream().mapToInt(Cell::runs).sum();
-    ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), total, System::nanoTime);
+    ProgressBar bar =
+        new ProgressBar(spec.commandLine().getErr(), total, "rollouts", System::nanoTime);
     try {
       return new Runner(threads(), seed, bar).simulate(cells);
     } finally {

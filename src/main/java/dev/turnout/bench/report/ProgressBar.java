@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** One line that shows how many simulated rollouts are done, and how long the rest takes. */
+/** One line that shows how much is done, and how long the rest takes. */
 public final class ProgressBar implements Runner.Progress {
   private static final int WIDTH = 30;
   private static final long REDRAW_NANOS = 200_000_000;
@@ -14,18 +14,21 @@ public final class ProgressBar implements Runner.Progress {
 
   private final PrintWriter out;
   private final int total;
+  private final String things;
   private final LongSupplier nanos;
   private final long startedAt;
   private final AtomicInteger done = new AtomicInteger();
   private long drawnAt;
 
   /**
-   * @param total rollouts to simulate
+   * @param total how many things there are to do
+   * @param things what they are, such as {@code rollouts}
    * @param nanos a clock
    */
-  public ProgressBar(PrintWriter out, int total, LongSupplier nanos) {
+  public ProgressBar(PrintWriter out, int total, String things, LongSupplier nanos) {
     this.out = out;
     this.total = total;
+    this.things = things;
     this.nanos = nanos;
     this.startedAt = nanos.getAsLong();
     this.drawnAt = startedAt;
@@ -53,12 +56,13 @@ public final class ProgressBar implements Runner.Progress {
     int filled = WIDTH * count / total;
     Duration rest = Duration.ofNanos((now - startedAt) / count * (total - count));
     out.printf(
-        "%s[%s%s] %d of %d rollouts, %s, about %s left",
+        "%s[%s%s] %d of %d %s, %s, about %s left",
         LINE_START,
         "#".repeat(filled),
         ".".repeat(WIDTH - filled),
         count,
         total,
+        things,
         suite,
         text(rest));
     out.flush();

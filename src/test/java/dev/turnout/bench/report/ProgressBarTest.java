@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ProgressBarTest {
   private final StringWriter text = new StringWriter();
   private final AtomicLong nanos = new AtomicLong();
-  private final ProgressBar bar = new ProgressBar(new PrintWriter(text), 100, nanos::get);
+  private final ProgressBar bar =
+      new ProgressBar(new PrintWriter(text), 100, "rollouts", nanos::get);
 
   @Test
   void shouldSayHowMuchIsDoneAndHowLongTheRestTakes() {
