@@ -66,6 +66,6 @@ class TimelineTest {
   private void take(long atMs, String topic, Object event) {
     var cause = new Cause(CauseKind.INPUT, topic, 0, 0L);
     timeline.take(
-        new JournalEntry("iris", 1L, atMs, 1, cause, new ConsumedOffsets(0L, 0L, 0L), event));
+        new JournalEntry("iris", 1L, atMs, 1, "", cause, new ConsumedOffsets(0L, 0L, 0L), event));
   }
 }

@@ -3,9 +3,9 @@ package dev.turnout.cli.bus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.turnout.orchestrator.audit.InputLog;
-import dev.turnout.orchestrator.stream.InputDecoder;
-import dev.turnout.orchestrator.stream.InputTopic;
-import dev.turnout.orchestrator.stream.Received;
+import dev.turnout.orchestrator.desk.InputDecoder;
+import dev.turnout.orchestrator.desk.InputTopic;
+import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.schemas.RegistryException;
 import dev.turnout.schemas.Serdes;
 import java.time.Duration;

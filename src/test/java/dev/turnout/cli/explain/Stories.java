@@ -183,6 +183,7 @@ final class Stories {
             sequence,
             START.plusSeconds(second).toEpochMilli(),
             1,
+            "",
             new Cause(CauseKind.INPUT, "turnout." + topic, 1, offset),
             new ConsumedOffsets(1L, second + 1L, second + 12L),
             event));

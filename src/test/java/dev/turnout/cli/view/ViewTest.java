@@ -132,6 +132,7 @@ class ViewTest {
         1L,
         NOW.toEpochMilli(),
         1,
+        "",
         new Cause(CauseKind.INPUT, "turnout.commands", 0, 0L),
         new ConsumedOffsets(0L, 0L, 0L),
         event);

@@ -1,6 +1,6 @@
 package dev.turnout.orchestrator.audit;
 
-import dev.turnout.orchestrator.stream.Received;
+import dev.turnout.orchestrator.desk.Received;
 import java.util.Optional;
 
 /** The recorded inputs of one model in one topic, in their order. Used by one thread. */

@@ -14,14 +14,19 @@ public final class JournalCodec {
 
   private JournalCodec() {}
 
-  /** The message of an entry, with the input that caused it and what had been consumed by then. */
+  /**
+   * The message of an entry, with the input that caused it and what had been consumed by then.
+   *
+   * @param previous seal of the model's entry before
+   */
   public static JournalEntry write(
-      ModelName model, Entry entry, Cause cause, ConsumedOffsets consumed) {
+      ModelName model, Entry entry, Cause cause, ConsumedOffsets consumed, EntryHash previous) {
     return new JournalEntry(
         model.value(),
         entry.sequence(),
         entry.at().toEpochMilli(),
         RULES_VERSION,
+        previous.hex(),
         cause,
         consumed,
         EventCodec.write(entry.event()));

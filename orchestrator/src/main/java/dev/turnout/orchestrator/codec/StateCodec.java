@@ -17,14 +17,20 @@ public final class StateCodec {
 
   private StateCodec() {}
 
-  /** The message of the processor's present state. */
-  public static RolloutState write(ModelProcessor processor, ConsumedOffsets consumed) {
+  /**
+   * The message of the processor's present state.
+   *
+   * @param head seal of the model's last journal entry
+   */
+  public static RolloutState write(
+      ModelProcessor processor, EntryHash head, ConsumedOffsets consumed) {
     RolloutView view = processor.view();
     RolloutState.Builder state =
         RolloutState.newBuilder()
             .setModel(view.model().value())
             .setAtMs(view.at().toEpochMilli())
             .setJournalSequence(view.journalSequence())
+            .setJournalHash(head.hex())
             .setEpoch(view.epoch())
             .setStable(Wire.orNull(view.stable(), Wire::write))
             .setNodes(Wire.each(view.nodes(), StateCodec::write))

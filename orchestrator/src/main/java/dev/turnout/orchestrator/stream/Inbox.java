@@ -1,5 +1,9 @@
 package dev.turnout.orchestrator.stream;
 
+import dev.turnout.orchestrator.desk.Alignment;
+import dev.turnout.orchestrator.desk.InputDecoder;
+import dev.turnout.orchestrator.desk.InputTopic;
+import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.schemas.RegistryException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package dev.turnout.orchestrator.stream;
 
 import dev.turnout.events.RolloutState;
-import dev.turnout.orchestrator.codec.StateCodec;
-import dev.turnout.orchestrator.rollout.ModelProcessor;
+import dev.turnout.orchestrator.desk.Ledger;
+import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.schemas.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class Restorer implements AutoCloseable {
    *
    * @param positions the furthest that any of them says; all zero when there are none
    */
-  record Restored(List<ModelProcessor> processors, Positions positions) {}
+  record Restored(List<Ledger> ledgers, Positions positions) {}
 
   private final Topics topics;
   private final Deserializer<Object> deserializer;
@@ -62,14 +62,14 @@ final class Restorer implements AutoCloseable {
   Restored restore(int partition) {
     var where = new TopicPartition(topics.rollouts(), partition);
     Map<ByteBuffer, byte[]> newest = newestStates(where, highWatermark(where));
-    var processors = new ArrayList<ModelProcessor>();
+    var ledgers = new ArrayList<Ledger>();
     var positions = new Positions();
     for (byte[] value : newest.values()) {
       RolloutState state = decode(where, value);
-      processors.add(StateCodec.read(state));
+      ledgers.add(Ledger.read(state));
       positions.advance(Positions.of(state.getConsumed()));
     }
-    return new Restored(processors, positions);
+    return new Restored(ledgers, positions);
   }
 
   private Map<ByteBuffer, byte[]> newestStates(TopicPartition where, long end) {

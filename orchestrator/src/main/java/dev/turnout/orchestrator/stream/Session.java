@@ -1,5 +1,12 @@
 package dev.turnout.orchestrator.stream;
 
+import dev.turnout.orchestrator.desk.InputTopic;
+import dev.turnout.orchestrator.desk.Outbox;
+import dev.turnout.orchestrator.desk.Outgoing;
+import dev.turnout.orchestrator.desk.PartitionDesk;
+import dev.turnout.orchestrator.desk.Positions;
+import dev.turnout.orchestrator.desk.Received;
+import dev.turnout.orchestrator.desk.RulesFailedException;
 import dev.turnout.orchestrator.stream.Restorer.Restored;
 import java.time.Duration;
 import java.time.Instant;
@@ -243,8 +250,8 @@ final class Session implements AutoCloseable {
       }
       positions.advance(topic, next);
     }
-    metrics.restored(restored.processors().size());
-    return new PartitionDesk(partition, config.topics(), metrics, positions, restored.processors());
+    metrics.restored(restored.ledgers().size());
+    return new PartitionDesk(partition, config.topics(), metrics, positions, restored.ledgers());
   }
 
   private void measure() {

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.stream;
 
+import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.schemas.Serdes;
 import java.time.InstantSource;
 import java.util.Map;

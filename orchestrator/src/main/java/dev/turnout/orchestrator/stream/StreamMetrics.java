@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.stream;
 
+import dev.turnout.orchestrator.desk.DeskMeter;
+import dev.turnout.orchestrator.desk.InputTopic;
 import dev.turnout.orchestrator.rollout.CommandAccepted;
 import dev.turnout.orchestrator.rollout.CommandRefused;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what the runtime does. Thread-safe. */
-final class StreamMetrics {
+final class StreamMetrics implements DeskMeter {
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(5),
@@ -49,11 +51,13 @@ final class StreamMetrics {
     ready();
   }
 
-  void input(InputTopic topic) {
+  @Override
+  public void input(InputTopic topic) {
     count(StreamMeter.INPUTS, word(topic));
   }
 
-  void entry(RolloutEvent event) {
+  @Override
+  public void entry(RolloutEvent event) {
     count(StreamMeter.ENTRIES, event.word());
     if (event instanceof CommandAccepted accepted) {
       count(StreamMeter.COMMANDS, accepted.command(), "accepted");
@@ -62,7 +66,8 @@ final class StreamMetrics {
     }
   }
 
-  void poison(InputTopic topic) {
+  @Override
+  public void poison(InputTopic topic) {
     count(StreamMeter.POISON, word(topic));
   }
 

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.stream;
 
+import dev.turnout.orchestrator.desk.Outgoing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.events.ConsumedOffsets;
 import dev.turnout.orchestrator.codec.CommandCodec;
+import dev.turnout.orchestrator.codec.EntryHash;
 import dev.turnout.orchestrator.codec.EventCodec;
 import dev.turnout.orchestrator.codec.RouteCodec;
 import dev.turnout.orchestrator.codec.SnapshotCodec;
@@ -149,7 +150,7 @@ class CodecScenesTest {
   }
 
   private static ModelProcessor restored(ModelProcessor processor) {
-    var state = StateCodec.write(processor, new ConsumedOffsets(1L, 2L, 3L));
+    var state = StateCodec.write(processor, EntryHash.NONE, new ConsumedOffsets(1L, 2L, 3L));
     ModelProcessor restored = StateCodec.read((dev.turnout.events.RolloutState) overTheWire(state));
     assertThat(restored.snapshot()).isEqualTo(processor.snapshot());
     assertThat(SnapshotCodec.write(restored.snapshot()))

@@ -11,9 +11,10 @@ import dev.turnout.orchestrator.audit.EvidenceSeries;
 import dev.turnout.orchestrator.audit.InputLog;
 import dev.turnout.orchestrator.audit.Moment;
 import dev.turnout.orchestrator.audit.Replay;
+import dev.turnout.orchestrator.codec.EntryHash;
 import dev.turnout.orchestrator.codec.JournalCodec;
-import dev.turnout.orchestrator.stream.InputTopic;
-import dev.turnout.orchestrator.stream.Received;
+import dev.turnout.orchestrator.desk.InputTopic;
+import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.schemas.RecordTypes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class ReplayTest {
         log.add(input);
         for (Entry entry : live.process(input)) {
           Cause cause = new Cause(CauseKind.INPUT, "any", 0, log.size - 1);
-          journal.add(JournalCodec.write(Scene.FRAUD, entry, cause, consumed()));
+          journal.add(JournalCodec.write(Scene.FRAUD, entry, cause, consumed(), EntryHash.NONE));
         }
         models.put(live.model().journalSequence(), live.model());
       }

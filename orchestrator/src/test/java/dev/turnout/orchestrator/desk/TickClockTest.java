@@ -1,6 +1,6 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
-import static dev.turnout.orchestrator.stream.Inputs.at;
+import static dev.turnout.orchestrator.desk.Inputs.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.orchestrator.routing.ModelName;

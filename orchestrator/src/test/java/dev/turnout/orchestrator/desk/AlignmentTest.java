@@ -1,9 +1,9 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
-import static dev.turnout.orchestrator.stream.InputTopic.AGENTS;
-import static dev.turnout.orchestrator.stream.InputTopic.COMMANDS;
-import static dev.turnout.orchestrator.stream.InputTopic.METRICS;
-import static dev.turnout.orchestrator.stream.Inputs.at;
+import static dev.turnout.orchestrator.desk.InputTopic.AGENTS;
+import static dev.turnout.orchestrator.desk.InputTopic.COMMANDS;
+import static dev.turnout.orchestrator.desk.InputTopic.METRICS;
+import static dev.turnout.orchestrator.desk.Inputs.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
 import dev.turnout.orchestrator.routing.ModelName;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** When each model of a partition next wants to know the time. */
-final class DueQueue {
+public final class DueQueue {
 
   private record Due(Instant at, ModelName model) {}
 
@@ -17,7 +17,7 @@ final class DueQueue {
       new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::model));
   private final Map<ModelName, Instant> byModel = new HashMap<>();
 
-  void set(ModelName model, Optional<Instant> at) {
+  public void set(ModelName model, Optional<Instant> at) {
     Instant before = byModel.remove(model);
     if (before != null) {
       queue.remove(new Due(before, model));
@@ -30,7 +30,7 @@ final class DueQueue {
   }
 
   /** Takes out the model whose time came first, if it has come. */
-  Optional<ModelName> takeDue(Instant now) {
+  public Optional<ModelName> takeDue(Instant now) {
     if (queue.isEmpty() || queue.first().at().isAfter(now)) {
       return Optional.empty();
     }
@@ -39,11 +39,11 @@ final class DueQueue {
     return Optional.of(model);
   }
 
-  Optional<Instant> first() {
+  public Optional<Instant> first() {
     return queue.isEmpty() ? Optional.empty() : Optional.of(queue.first().at());
   }
 
-  Optional<ModelName> firstModel() {
+  public Optional<ModelName> firstModel() {
     return queue.isEmpty() ? Optional.empty() : Optional.of(queue.first().model());
   }
 }

@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
 import dev.turnout.orchestrator.rollout.Actor;
 import dev.turnout.orchestrator.rollout.CommandHeader;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * nobody reports, the orchestrator itself writes a record that carries it. The process's clock says
  * when to write one, never what time it is.
  */
-final class TickClock {
+public final class TickClock {
 
   /** Reports come about once a second: with them no tick is needed. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -27,9 +27,10 @@ final class TickClock {
   private Optional<Order> last = Optional.empty();
 
   /** A tick to write, and when it was ordered by the process's clock. */
-  record Order(ModelName model, Instant dueAt, Instant orderedAt) {
+  public record Order(ModelName model, Instant dueAt, Instant orderedAt) {
 
-    Tick tick() {
+    /** The record to write. */
+    public Tick tick() {
       CommandId id = new CommandId("tick/%s/%d".formatted(model, dueAt.toEpochMilli()));
       return new Tick(new CommandHeader(id, model, Optional.empty(), TIMER, Optional.empty()));
     }

@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * nobody seems silent only because another topic was read first. They wait for a limited time: a
  * topic that cannot be read must not keep a command from being heard.
  */
-final class Alignment {
+public final class Alignment {
 
   private static final Logger LOG = LoggerFactory.getLogger(Alignment.class);
 
@@ -30,18 +30,18 @@ final class Alignment {
   private final Map<InputTopic, Deque<Received>> queues = new EnumMap<>(InputTopic.class);
   private Optional<Long> waitingSince = Optional.empty();
 
-  Alignment() {
+  public Alignment() {
     for (InputTopic topic : InputTopic.values()) {
       queues.put(topic, new ArrayDeque<>());
     }
   }
 
-  void add(Received received) {
+  public void add(Received received) {
     queue(received.topic()).add(received);
   }
 
   /** Whether no more of this topic shall be read for now. */
-  boolean hasEnough(InputTopic topic) {
+  public boolean hasEnough(InputTopic topic) {
     return queue(topic).size() >= ENOUGH;
   }
 
@@ -51,7 +51,7 @@ final class Alignment {
    * @param isCaughtUp whether a topic has been read to its end
    * @param nowNanos of the process's steady clock
    */
-  List<Received> take(Predicate<InputTopic> isCaughtUp, long nowNanos) {
+  public List<Received> take(Predicate<InputTopic> isCaughtUp, long nowNanos) {
     var taken = new ArrayList<Received>();
     if (isOutOfPatience(nowNanos)) {
       LOG.warn("Going on without waiting for the topics that are behind");

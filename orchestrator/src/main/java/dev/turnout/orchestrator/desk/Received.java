@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
 import dev.turnout.orchestrator.rollout.Input;
 import java.time.Instant;

@@ -1,13 +1,13 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
 /** The heart threw an exception: a bug. Nothing of the batch is committed. */
-final class RulesFailedException extends RuntimeException {
+public final class RulesFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient Received received;
 
-  RulesFailedException(Received received, RuntimeException cause) {
+  public RulesFailedException(Received received, RuntimeException cause) {
     super(
         "The rules failed at %s %d@%d"
             .formatted(received.topic(), received.partition(), received.offset()),
@@ -15,7 +15,7 @@ final class RulesFailedException extends RuntimeException {
     this.received = received;
   }
 
-  Received received() {
+  public Received received() {
     return received;
   }
 }

@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  *
  * @param reason what was expected and what came
  */
-record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
+public record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
 
   /** Where it came from and why, under {@code turnout.*}. */
   List<Header> headers() {

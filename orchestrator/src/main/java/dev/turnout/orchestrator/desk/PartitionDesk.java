@@ -1,10 +1,8 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
 import dev.turnout.events.Cause;
 import dev.turnout.events.CauseKind;
 import dev.turnout.events.RolloutState;
-import dev.turnout.orchestrator.codec.JournalCodec;
-import dev.turnout.orchestrator.codec.StateCodec;
 import dev.turnout.orchestrator.rollout.Entry;
 import dev.turnout.orchestrator.rollout.Input;
 import dev.turnout.orchestrator.rollout.ModelProcessor;
@@ -24,52 +22,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All models of one partition, and the partition's time: the latest time that any of its records
- * carried. Knows nothing of Kafka but offsets.
+ * All models of one partition. Each record carries the time on for those that wait for it. What
+ * follows from a record depends on the records before it alone, not on when this desk began.
  */
-final class PartitionDesk {
+public final class PartitionDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger(PartitionDesk.class);
 
   private final int partition;
   private final Topics topics;
-  private final StreamMetrics metrics;
+  private final DeskMeter meter;
   private final Positions consumed;
-  private final Map<ModelName, ModelProcessor> processors = new HashMap<>();
+  private final Map<ModelName, Ledger> ledgers = new HashMap<>();
   private final DueQueue due = new DueQueue();
   private final TickClock ticks = new TickClock();
-  private Instant clock = Instant.EPOCH;
 
   /**
    * @param consumed offsets from which the desk goes on
    * @param restored models as they were at those offsets
    */
-  PartitionDesk(
+  public PartitionDesk(
       int partition,
       Topics topics,
-      StreamMetrics metrics,
+      DeskMeter meter,
       Positions consumed,
-      Collection<ModelProcessor> restored) {
+      Collection<Ledger> restored) {
     this.partition = partition;
     this.topics = topics;
-    this.metrics = metrics;
+    this.meter = meter;
     this.consumed = consumed;
-    for (ModelProcessor processor : restored) {
-      processors.put(processor.model().name(), processor);
+    for (Ledger ledger : restored) {
+      ModelProcessor processor = ledger.processor();
+      ledgers.put(processor.model().name(), ledger);
       due.set(processor.model().name(), processor.dueAt());
-      clock = later(clock, processor.now());
     }
   }
 
-  int partition() {
+  public int partition() {
     return partition;
   }
 
-  int models() {
-    return processors.size();
+  public int models() {
+    return ledgers.size();
   }
 
-  Positions consumed() {
+  public Positions consumed() {
     return consumed;
   }
 
@@ -80,33 +77,29 @@ final class PartitionDesk {
    * @throws RulesFailedException if the rules failed, and this was not taken carefully: the desk
    *     must be restored
    */
-  void take(Received received, boolean carefully, Outbox outbox) {
-    clock = later(clock, received.at());
+  public void take(Received received, boolean carefully, Outbox outbox) {
     consumed.advance(received.topic(), received.offset() + 1);
     outbox.progressed();
-    metrics.input(received.topic());
+    meter.input(received.topic());
     received.deadLetter().ifPresent(letter -> bury(letter, received.topic(), outbox));
     received.input().ifPresent(input -> process(input, received, carefully, outbox));
     passTime(received, carefully, outbox);
   }
 
   /** The state of a model for everybody to read. */
-  RolloutState stateOf(ModelName model) {
-    return StateCodec.write(
-        Objects.requireNonNull(processors.get(model), "a touched model"), consumed.message());
+  public RolloutState stateOf(ModelName model) {
+    return Objects.requireNonNull(ledgers.get(model), "a touched model").write(consumed.message());
   }
 
   /** A tick to write if a model waits for a time that has come, but no record carries it here. */
-  Optional<TickClock.Order> tickDue(Instant wallClock) {
-    return due.first()
-        .filter(at -> at.isAfter(clock))
-        .flatMap(at -> ticks.order(due.firstModel().orElseThrow(), at, wallClock));
+  public Optional<TickClock.Order> tickDue(Instant wallClock) {
+    return due.first().flatMap(at -> ticks.order(due.firstModel().orElseThrow(), at, wallClock));
   }
 
   private void process(Input input, Received received, boolean carefully, Outbox outbox) {
-    ModelProcessor processor = processors.computeIfAbsent(input.model(), ModelProcessor::new);
+    Ledger ledger = ledgers.computeIfAbsent(input.model(), Ledger::unknown);
     attempt(
-        processor,
+        ledger,
         carefully,
         CauseKind.INPUT,
         known -> known.process(input),
@@ -117,7 +110,7 @@ final class PartitionDesk {
 
   private void bury(DeadLetter letter, InputTopic topic, Outbox outbox) {
     outbox.deadLetter(partition, letter);
-    metrics.poison(topic);
+    meter.poison(topic);
     LOG.warn(
         "Poison record topic={} partition={} offset={} reason={}",
         letter.record().topic(),
@@ -127,18 +120,18 @@ final class PartitionDesk {
   }
 
   private void passTime(Received received, boolean carefully, Outbox outbox) {
-    Optional<ModelName> next = due.takeDue(clock);
+    Optional<ModelName> next = due.takeDue(received.at());
     while (next.isPresent()) {
-      ModelProcessor processor = Objects.requireNonNull(processors.get(next.get()), "a due model");
+      Ledger ledger = Objects.requireNonNull(ledgers.get(next.get()), "a due model");
       attempt(
-          processor,
+          ledger,
           carefully,
           CauseKind.TIMER,
-          known -> known.passTime(clock),
+          known -> known.passTime(received.at()),
           received,
           outbox,
           failure -> {});
-      next = due.takeDue(clock);
+      next = due.takeDue(received.at());
     }
   }
 
@@ -147,13 +140,14 @@ final class PartitionDesk {
    * that made it fail is taken again carefully: the one model goes on as if it had not come.
    */
   private void attempt(
-      ModelProcessor processor,
+      Ledger ledger,
       boolean carefully,
       CauseKind kind,
       Function<ModelProcessor, List<Entry>> step,
       Received received,
       Outbox outbox,
       Consumer<RuntimeException> onFailure) {
+    ModelProcessor processor = ledger.processor();
     Optional<ProcessorSnapshot> before =
         carefully ? Optional.of(processor.snapshot()) : Optional.empty();
     long epoch = processor.model().epoch();
@@ -175,36 +169,31 @@ final class PartitionDesk {
       if (before.isEmpty()) {
         throw new RulesFailedException(received, e);
       }
-      processors.put(model, ModelProcessor.restore(before.get()));
+      ledger.restore(before.get());
       onFailure.accept(e);
       return;
     }
     due.set(processor.model().name(), next);
-    publish(processor, entries, epoch, kind, received, outbox);
+    publish(ledger, entries, epoch, kind, received, outbox);
   }
 
   private void publish(
-      ModelProcessor processor,
+      Ledger ledger,
       List<Entry> entries,
       long epochBefore,
       CauseKind kind,
       Received received,
       Outbox outbox) {
-    ModelName model = processor.model().name();
+    ModelProcessor processor = ledger.processor();
     Cause cause =
         new Cause(kind, received.topic().nameIn(topics), received.partition(), received.offset());
     for (Entry entry : entries) {
-      outbox.journal(
-          partition, JournalCodec.write(model, entry, cause, consumed.message()), received.at());
-      metrics.entry(entry.event());
+      outbox.journal(partition, ledger.append(entry, cause, consumed.message()), received.at());
+      meter.entry(entry.event());
     }
     if (processor.model().epoch() > epochBefore) {
       processor.routeTable().ifPresent(table -> outbox.route(partition, table));
     }
-    outbox.touch(model, this);
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+    outbox.touch(processor.model().name(), this);
   }
 }

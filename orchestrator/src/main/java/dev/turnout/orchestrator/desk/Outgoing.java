@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key null only for a dead letter that came without one
  * @param value a message, or bytes that are written as they are
  */
-record Outgoing(
+public record Outgoing(
     String topic,
     int partition,
     byte @Nullable [] key,
@@ -21,7 +21,7 @@ record Outgoing(
     List<Header> headers) {
 
   /** The message to encode; null if the value is bytes or missing. */
-  @Nullable SpecificRecord message() {
+  public @Nullable SpecificRecord message() {
     return value instanceof SpecificRecord message ? message : null;
   }
 }

@@ -1,21 +1,21 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
 import dev.turnout.events.ConsumedOffsets;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Next offset of each input topic in one partition: what was consumed so far. */
-final class Positions {
+public final class Positions {
 
   private final Map<InputTopic, Long> next = new EnumMap<>(InputTopic.class);
 
-  Positions() {
+  public Positions() {
     for (InputTopic topic : InputTopic.values()) {
       next.put(topic, 0L);
     }
   }
 
-  static Positions of(ConsumedOffsets offsets) {
+  public static Positions of(ConsumedOffsets offsets) {
     var positions = new Positions();
     positions.advance(InputTopic.COMMANDS, offsets.getCommands());
     positions.advance(InputTopic.AGENTS, offsets.getAgents());
@@ -23,20 +23,20 @@ final class Positions {
     return positions;
   }
 
-  long of(InputTopic topic) {
+  public long of(InputTopic topic) {
     return next.getOrDefault(topic, 0L);
   }
 
   /** Moves forward; an earlier offset changes nothing. */
-  void advance(InputTopic topic, long offset) {
+  public void advance(InputTopic topic, long offset) {
     next.merge(topic, offset, Math::max);
   }
 
-  void advance(Positions other) {
+  public void advance(Positions other) {
     other.next.forEach(this::advance);
   }
 
-  ConsumedOffsets message() {
+  public ConsumedOffsets message() {
     return new ConsumedOffsets(
         of(InputTopic.COMMANDS), of(InputTopic.METRICS), of(InputTopic.AGENTS));
   }

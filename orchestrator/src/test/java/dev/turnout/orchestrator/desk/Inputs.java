@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.stream;
+package dev.turnout.orchestrator.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,7 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
  * What the next transaction writes. Of route tables and states only the newest of each model is
  * written.
  */
-final class Outbox {
+public final class Outbox {
 
   private record Routed(int partition, RouteTable table) {}
 
@@ -32,25 +32,25 @@ final class Outbox {
   private Optional<Instant> firstCause = Optional.empty();
   private boolean progressed;
 
-  Outbox(Topics topics) {
+  public Outbox(Topics topics) {
     this.topics = topics;
   }
 
   /**
    * @param at the broker's time of the record that caused it
    */
-  void journal(int partition, JournalEntry entry, Instant at) {
+  public void journal(int partition, JournalEntry entry, Instant at) {
     records.add(message(topics.journal(), partition, entry.getModel(), entry));
     if (firstCause.isEmpty() || at.isBefore(firstCause.get())) {
       firstCause = Optional.of(at);
     }
   }
 
-  void route(int partition, RouteTable table) {
+  public void route(int partition, RouteTable table) {
     routes.put(table.model(), new Routed(partition, table));
   }
 
-  void deadLetter(int partition, DeadLetter letter) {
+  public void deadLetter(int partition, DeadLetter letter) {
     records.add(
         new Outgoing(
             topics.deadLetters(),
@@ -60,38 +60,38 @@ final class Outbox {
             letter.headers()));
   }
 
-  void tick(int partition, RolloutCommand tick) {
+  public void tick(int partition, RolloutCommand tick) {
     records.add(
         message(
             topics.commands(), partition, tick.header().model().value(), CommandCodec.write(tick)));
   }
 
   /** The model's state is written as it will be when the transaction begins. */
-  void touch(ModelName model, PartitionDesk desk) {
+  public void touch(ModelName model, PartitionDesk desk) {
     touched.put(model, desk);
   }
 
   /** Inputs were consumed, although perhaps nothing follows from them. */
-  void progressed() {
+  public void progressed() {
     progressed = true;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return !progressed && records.isEmpty();
   }
 
   /** Whether somebody waits for it. */
-  boolean isUrgent() {
+  public boolean isUrgent() {
     return !records.isEmpty();
   }
 
   /** The broker's time of the oldest input from which a journal entry follows. */
-  Optional<Instant> firstCause() {
+  public Optional<Instant> firstCause() {
     return firstCause;
   }
 
   /** Everything to write, journal first; the outbox is empty afterwards. */
-  List<Outgoing> drain() {
+  public List<Outgoing> drain() {
     var all = new ArrayList<>(records);
     routes.forEach(
         (model, routed) ->
@@ -109,7 +109,7 @@ final class Outbox {
     return all;
   }
 
-  void clear() {
+  public void clear() {
     records.clear();
     routes.clear();
     touched.clear();
