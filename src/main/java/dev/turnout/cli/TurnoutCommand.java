@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       RolloutCommands.class,
       GetCommand.class,
       ExplainCommand.class,
+      AuditCommand.class,
       ReportCommand.class,
       CompletionCommand.class,
       VersionCommand.class,

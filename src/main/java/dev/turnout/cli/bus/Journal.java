@@ -37,6 +37,29 @@ public final class Journal {
     return journal;
   }
 
+  /**
+   * The entries of one model, from its first.
+   *
+   * @throws Failure saying which models there are
+   */
+  public static List<JournalEntry> ofModel(Connection connection, String model) {
+    List<JournalEntry> entries = new ArrayList<>();
+    try (TopicReader reader =
+        TopicReader.ofModel(connection, connection.topics().journal(), model)) {
+      reader.seekToBeginning();
+      reader.readToEnd(
+          record ->
+              reader
+                  .decode(record, JournalEntry.class)
+                  .filter(entry -> entry.getModel().equals(model))
+                  .ifPresent(entries::add));
+    }
+    if (entries.isEmpty()) {
+      throw read(connection).unknown(model);
+    }
+    return entries;
+  }
+
   /** The entries of a model, from its first. */
   public List<JournalEntry> of(String model) {
     return List.copyOf(entries.getOrDefault(model, List.of()));
@@ -57,6 +80,15 @@ public final class Journal {
                 Failure.invalid(
                     "Expected the name of a rollout or a model, but got '%s' (known are: %s)",
                     name, known()));
+  }
+
+  private Failure unknown(String model) {
+    return Failure.invalid(
+        "Expected a model with a journal, but got '%s' (known are: %s)",
+        model,
+        entries.isEmpty()
+            ? "none yet"
+            : String.join(", ", entries.keySet().stream().limit(20).toList()));
   }
 
   private Optional<JournalEntry> newest(Predicate<JournalEntry> wanted) {
