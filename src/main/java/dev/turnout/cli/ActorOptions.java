@@ -22,7 +22,12 @@ final class ActorOptions {
   private @Nullable String reason;
 
   String actor() {
-    return Optional.ofNullable(actor)
+    return actor(Optional.ofNullable(actor));
+  }
+
+  /** Who asks, if this was given. */
+  static String actor(Optional<String> given) {
+    return given
         .or(() -> Optional.ofNullable(System.getenv("TURNOUT_ACTOR")))
         .filter(name -> !name.isBlank())
         .orElseGet(() -> System.getProperty("user.name", "unknown") + "@" + host());

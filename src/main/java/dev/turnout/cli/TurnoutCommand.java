@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       AuditCommand.class,
       ReportCommand.class,
+      DlqCommand.class,
       CompletionCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -2,6 +2,7 @@ package dev.turnout.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.turnout.schemas.DeadLetter;
 import dev.turnout.schemas.TurnoutSerde;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,11 +51,23 @@ public final class BusClient implements AutoCloseable {
 
   /** Writes any bytes. */
   public RecordMetadata sendBytes(String topic, byte[] key, byte[] value) {
+    return write(new ProducerRecord<>(topic, key, value));
+  }
+
+  private RecordMetadata write(ProducerRecord<byte[], byte[]> record) {
     try {
-      return producer.send(new ProducerRecord<>(topic, key, value)).get();
+      return producer.send(record).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Puts a record into the dead letters, as orchestrator and agents do. */
+  public void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
+    DeadLetter letter = DeadLetter.of(record, reason);
+    write(
+        new ProducerRecord<>(
+            bus.topics().deadLetters(), 0, letter.key(), letter.value(), letter.headers()));
   }
 
   public SpecificRecord decode(ConsumerRecord<byte[], byte[]> record) {

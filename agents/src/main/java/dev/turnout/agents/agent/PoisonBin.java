@@ -1,6 +1,6 @@
 package dev.turnout.agents.agent;
 
-import java.nio.charset.StandardCharsets;
+import dev.turnout.schemas.DeadLetter;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,22 +41,8 @@ final class PoisonBin {
         record.partition(),
         record.offset(),
         reason);
-    sender.sendLetter(letter(record, reason));
-  }
-
-  private ProducerRecord<byte[], byte[]> letter(
-      ConsumerRecord<byte[], byte[]> record, String reason) {
-    ProducerRecord<byte[], byte[]> letter =
-        new ProducerRecord<>(deadLetters, record.key(), record.value());
-    header(letter, "turnout.reason", reason);
-    header(letter, "turnout.topic", record.topic());
-    header(letter, "turnout.partition", Integer.toString(record.partition()));
-    header(letter, "turnout.offset", Long.toString(record.offset()));
-    header(letter, "turnout.timestamp", Long.toString(record.timestamp()));
-    return letter;
-  }
-
-  private static void header(ProducerRecord<byte[], byte[]> letter, String key, String value) {
-    letter.headers().add(key, value.getBytes(StandardCharsets.UTF_8));
+    DeadLetter letter = DeadLetter.of(record, reason);
+    sender.sendLetter(
+        new ProducerRecord<>(deadLetters, null, letter.key(), letter.value(), letter.headers()));
   }
 }

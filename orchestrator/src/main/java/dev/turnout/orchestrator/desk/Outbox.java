@@ -8,6 +8,7 @@ import dev.turnout.orchestrator.codec.RouteCodec;
 import dev.turnout.orchestrator.rollout.RolloutCommand;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.RouteTable;
+import dev.turnout.schemas.DeadLetter;
 import dev.turnout.schemas.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,11 +54,7 @@ public final class Outbox {
   public void deadLetter(int partition, DeadLetter letter) {
     records.add(
         new Outgoing(
-            topics.deadLetters(),
-            partition,
-            letter.record().key(),
-            letter.record().value(),
-            letter.headers()));
+            topics.deadLetters(), partition, letter.key(), letter.value(), letter.headers()));
   }
 
   public void tick(int partition, RolloutCommand tick) {

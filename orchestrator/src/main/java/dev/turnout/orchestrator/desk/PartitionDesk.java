@@ -8,6 +8,7 @@ import dev.turnout.orchestrator.rollout.Input;
 import dev.turnout.orchestrator.rollout.ModelProcessor;
 import dev.turnout.orchestrator.rollout.ProcessorSnapshot;
 import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.schemas.DeadLetter;
 import dev.turnout.schemas.Topics;
 import java.time.Instant;
 import java.util.Collection;
@@ -113,9 +114,9 @@ public final class PartitionDesk {
     meter.poison(topic);
     LOG.warn(
         "Poison record topic={} partition={} offset={} reason={}",
-        letter.record().topic(),
+        letter.topic(),
         partition,
-        letter.record().offset(),
+        letter.offset(),
         letter.reason());
   }
 

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.desk;
 
 import dev.turnout.orchestrator.rollout.Input;
+import dev.turnout.schemas.DeadLetter;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,10 +42,10 @@ public record Received(
   }
 
   Optional<DeadLetter> deadLetter() {
-    return poison.map(reason -> new DeadLetter(record, reason));
+    return poison.map(reason -> DeadLetter.of(record, reason));
   }
 
   DeadLetter deadLetterBecause(RuntimeException failure) {
-    return new DeadLetter(record, "The rules failed on it: " + failure);
+    return DeadLetter.of(record, "The rules failed on it: " + failure);
   }
 }

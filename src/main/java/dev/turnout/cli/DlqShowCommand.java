@@ -1,0 +1,66 @@
+package dev.turnout.cli;
+
+import dev.turnout.cli.letters.Decoded;
+import dev.turnout.cli.letters.Letter;
+import dev.turnout.cli.letters.LetterText;
+import dev.turnout.cli.letters.LetterTree;
+import dev.turnout.cli.letters.Letters;
+import dev.turnout.cli.letters.Place;
+import dev.turnout.cli.letters.ReplayMark;
+import dev.turnout.cli.output.Documents;
+import dev.turnout.cli.output.Format;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows one dead letter. */
+@Command(
+    name = "show",
+    description = {
+      "Show one dead letter: where it came from, why, its headers and bytes, and what they say as far"
+          + " as the registry knows their schema."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  turnout dlq show 2@17",
+      "  turnout dlq show 2@17 -o json | jq -r .base64 | base64 -d > letter.bin"
+    })
+final class DlqShowCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @ArgGroup(validate = false, heading = "%nBus:%n")
+  private ConnectionOptions bus = new ConnectionOptions();
+
+  @Parameters(
+      paramLabel = "LETTER",
+      converter = PlaceConverter.class,
+      description = "Which one: PARTITION@OFFSET, as 'turnout dlq list' shows it.")
+  private Place place = new Place(0, 0);
+
+  @Mixin private FormatOption output = new FormatOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    try (Letters letters = Letters.open(bus.connection())) {
+      Letter letter = letters.find(place);
+      List<ReplayMark> replays = letters.replays(letter);
+      Decoded decoded = Decoded.of(letters, letter);
+      Format format = output.format();
+      spec.commandLine()
+          .getOut()
+          .print(
+              format == Format.TABLE
+                  ? LetterText.of(letter, replays, decoded)
+                  : Documents.write(format, LetterTree.whole(letter, replays, decoded)));
+      spec.commandLine().getOut().flush();
+    }
+    return 0;
+  }
+}
