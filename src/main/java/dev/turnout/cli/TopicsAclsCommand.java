@@ -45,7 +45,7 @@ final class TopicsAclsCommand implements Callable<Integer> {
   @Option(
       names = "--role",
       paramLabel = "ROLE",
-      description = "One of pipeline, orchestrator, agent, auditor (default: all).")
+      description = "One of pipeline, orchestrator, agent, auditor, operator (default: all).")
   private @Nullable String role;
 
   @Option(
@@ -124,7 +124,8 @@ final class TopicsAclsCommand implements Callable<Integer> {
             .toList();
     if (found.isEmpty()) {
       throw Failure.invalid(
-          "--role: Expected pipeline, orchestrator, agent or auditor, but got '%s'", wanted.get());
+          "--role: Expected pipeline, orchestrator, agent, auditor or operator, but got '%s'",
+          wanted.get());
     }
     return found.stream();
   }

@@ -24,6 +24,7 @@ class DocumentedCommandsTest {
           "docs/forecast.md",
           "docs/explain.md",
           "docs/orchestrator.md",
+          "docs/reliability.md",
           "docs/rollout-file.md");
   // A line of a code block, or a command with arguments between backticks.
   private static final Pattern COMMAND =

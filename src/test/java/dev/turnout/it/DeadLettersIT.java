@@ -4,13 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.cli.Cli;
+import dev.turnout.events.RolloutCommand;
 import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.testing.Commands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +106,44 @@ class DeadLettersIT extends OnTheBus {
     assertThat(one.err()).contains("Expected a letter from one of the topics");
     assertThat(all.out()).contains("replayed 0 letters, skipped 2");
     assertThat(none.err()).contains("there is none ('turnout dlq list' shows them)");
+  }
+
+  @Test
+  void shouldGoOnAfterARecordThatIsLargerThanAnyMessageMayBe() throws Exception {
+    // given 100 MB that travel as a few kilobytes, and a command with a name of 900 KB
+    byte[] bomb = new byte[100 * 1024 * 1024];
+    byte[] good = client.encode(bus.topics().commands(), Commands.abort("toxic"));
+    System.arraycopy(good, 0, bomb, 0, good.length);
+    RolloutCommand longName = Commands.abort("toxic");
+    longName.setRollout("x".repeat(900_000));
+    RolloutCommand longId = Commands.abort("toxic");
+    longId.setCommandId("y".repeat(900_000));
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            bus.bootstrapServers(),
+            "compression.type",
+            "zstd",
+            "max.request.size",
+            200 * 1024 * 1024,
+            "buffer.memory",
+            300L * 1024 * 1024);
+    try (Orchestrator orchestrator = ready(config("bomb"));
+        var producer =
+            new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(bus.topics().commands(), KEY, bomb)).get();
+      client.send(bus.topics().commands(), "toxic", longName);
+      client.send(bus.topics().commands(), "toxic", longId);
+      // when
+      client.send(bus.topics().commands(), "toxic", Commands.abort("toxic"));
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> journal("toxic").size() >= 2);
+      // then
+      Cli.Result listed = run("dlq list");
+      assertThat(listed.out()).contains("104857600", "Expected at most 1048576 bytes");
+      assertThat(run("dlq replay 0@0").err() + run("dlq replay 1@0").err())
+          .contains("only the beginning was kept");
+      assertThat(orchestrator.unready()).isEmpty();
+    }
   }
 
   private void bury(byte[] key, byte[] value, String topic) {

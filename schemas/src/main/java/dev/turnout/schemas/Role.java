@@ -11,7 +11,9 @@ public enum Role {
   /** Applies route tables on a node and reports. */
   AGENT,
   /** Reads everything and writes nothing. */
-  AUDITOR;
+  AUDITOR,
+  /** Writes dead letters once more. */
+  OPERATOR;
 
   /** The name on the command line and in documents, such as {@code pipeline}. */
   public String label() {

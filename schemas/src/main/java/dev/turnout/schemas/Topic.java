@@ -2,6 +2,7 @@ package dev.turnout.schemas;
 
 import static dev.turnout.schemas.Role.AGENT;
 import static dev.turnout.schemas.Role.AUDITOR;
+import static dev.turnout.schemas.Role.OPERATOR;
 import static dev.turnout.schemas.Role.ORCHESTRATOR;
 import static dev.turnout.schemas.Role.PIPELINE;
 
@@ -19,10 +20,11 @@ public enum Topic {
   COMMANDS(
       "commands",
       Cleanup.KEEP_FOR_EVER,
-      Set.of(PIPELINE, ORCHESTRATOR),
+      Set.of(PIPELINE, ORCHESTRATOR, OPERATOR),
       Set.of(ORCHESTRATOR, AUDITOR)),
-  METRICS("metrics", Cleanup.EXPIRE, Set.of(AGENT, PIPELINE), Set.of(ORCHESTRATOR, AUDITOR)),
-  AGENTS("agents", Cleanup.EXPIRE, Set.of(AGENT), Set.of(ORCHESTRATOR, AUDITOR)),
+  METRICS(
+      "metrics", Cleanup.EXPIRE, Set.of(AGENT, PIPELINE, OPERATOR), Set.of(ORCHESTRATOR, AUDITOR)),
+  AGENTS("agents", Cleanup.EXPIRE, Set.of(AGENT, OPERATOR), Set.of(ORCHESTRATOR, AUDITOR)),
   ROUTES("routes", Cleanup.COMPACT, Set.of(ORCHESTRATOR), Set.of(ORCHESTRATOR, AGENT, AUDITOR)),
   JOURNAL(
       "journal",
@@ -31,7 +33,11 @@ public enum Topic {
       Set.of(ORCHESTRATOR, PIPELINE, AUDITOR)),
   ROLLOUTS(
       "rollouts", Cleanup.COMPACT, Set.of(ORCHESTRATOR), Set.of(ORCHESTRATOR, PIPELINE, AUDITOR)),
-  DEAD_LETTERS("dead-letters", Cleanup.EXPIRE, Set.of(ORCHESTRATOR, AGENT), Set.of(AUDITOR));
+  DEAD_LETTERS(
+      "dead-letters",
+      Cleanup.EXPIRE,
+      Set.of(ORCHESTRATOR, AGENT, OPERATOR),
+      Set.of(AUDITOR, OPERATOR));
 
   /** What the broker does with old records. */
   public enum Cleanup {

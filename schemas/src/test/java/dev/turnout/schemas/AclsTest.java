@@ -44,6 +44,23 @@ class AclsTest {
   }
 
   @Test
+  void shouldLetAnOperatorReplayDeadLettersOnly() {
+    // given
+    Role role = Role.OPERATOR;
+    // when
+    var acls = Acls.of(role, TOPICS);
+    // then
+    assertThat(acls)
+        .extracting(AclsTest::line)
+        .containsExactly(
+            "WRITE TOPIC turnout.commands",
+            "WRITE TOPIC turnout.metrics",
+            "WRITE TOPIC turnout.agents",
+            "READ TOPIC turnout.dead-letters",
+            "WRITE TOPIC turnout.dead-letters");
+  }
+
+  @Test
   void shouldLetOnlyTheOrchestratorDecide() {
     // given
     var decisions = java.util.Set.of(TOPICS.routes(), TOPICS.journal(), TOPICS.rollouts());
