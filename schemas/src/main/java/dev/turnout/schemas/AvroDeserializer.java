@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -31,13 +32,22 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
   private record Reader(String type, DatumReader<SpecificRecord> datums) {}
 
   private final Map<Integer, Reader> readers = new ConcurrentHashMap<>();
-  private @Nullable RegistryClient registry;
+  private @Nullable IntFunction<Optional<Schema>> schemas;
 
   /** For Kafka, which calls {@link #configure} next. */
   public AvroDeserializer() {}
 
   public AvroDeserializer(RegistryClient registry) {
-    this.registry = registry;
+    this(registry::byId);
+  }
+
+  /**
+   * For values whose schemas lie elsewhere than in a registry.
+   *
+   * @param schemas the schema of an id; empty when there is none
+   */
+  public AvroDeserializer(IntFunction<Optional<Schema>> schemas) {
+    this.schemas = schemas;
   }
 
   @Override
@@ -46,7 +56,7 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
       throw new IllegalArgumentException(
           "Expected to read values; keys are plain strings (StringDeserializer)");
     }
-    registry = new RegistryClient(RegistryConfig.from(configs));
+    schemas = new RegistryClient(RegistryConfig.from(configs))::byId;
   }
 
   @Override
@@ -79,11 +89,11 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
   }
 
   private Reader readerOf(int schemaId) {
-    RegistryClient configured = registry;
+    IntFunction<Optional<Schema>> configured = schemas;
     if (configured == null) {
       throw new IllegalStateException("Expected configure() before deserialize()");
     }
-    Optional<Schema> writer = configured.byId(schemaId);
+    Optional<Schema> writer = configured.apply(schemaId);
     Reader reader =
         pair(
             writer.orElseThrow(

@@ -1,0 +1,17 @@
+package dev.turnout.orchestrator.bundle;
+
+/**
+ * A bundle or a key cannot be read, or a bundle is not what it says; the message is a sentence that
+ * says what is wrong.
+ */
+public final class BundleException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  BundleException(String format, Object... arguments) {
+    super(format.formatted(arguments));
+  }
+
+  BundleException(Throwable cause, String format, Object... arguments) {
+    super(format.formatted(arguments), cause);
+  }
+}

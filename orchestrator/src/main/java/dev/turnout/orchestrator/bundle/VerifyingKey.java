@@ -1,0 +1,97 @@
+package dev.turnout.orchestrator.bundle;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
+
+/** An Ed25519 key that checks signatures. Its text form is that of {@code openssl pkey -pubout}. */
+public final class VerifyingKey {
+  private static final String LABEL = "PUBLIC KEY";
+
+  private final PublicKey key;
+
+  VerifyingKey(PublicKey key) {
+    this.key = key;
+  }
+
+  /**
+   * The key in a file.
+   *
+   * @throws BundleException saying what was expected
+   */
+  public static VerifyingKey read(Path file) {
+    try {
+      return ofPem(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw new BundleException(e, "Could not read the key %s: %s", file, e.getMessage());
+    }
+  }
+
+  static VerifyingKey ofPem(byte[] text, String where) {
+    byte[] der = Pem.read(text, LABEL, where);
+    try {
+      return new VerifyingKey(
+          KeyFactory.getInstance(SigningKey.ALGORITHM).generatePublic(new X509EncodedKeySpec(der)));
+    } catch (InvalidKeySpecException e) {
+      throw new BundleException(
+          e, "Expected %s to hold an Ed25519 public key, but got another", where);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has " + SigningKey.ALGORITHM, e);
+    }
+  }
+
+  /** The key as text. */
+  public String pem() {
+    return Pem.write(LABEL, key.getEncoded());
+  }
+
+  /**
+   * SHA-256 of the key's DER bytes in hexadecimal digits, by which people compare keys; the same as
+   * {@code openssl pkey -pubin -in KEY -outform DER | sha256sum}.
+   */
+  public String fingerprint() {
+    return Sha256.of(key.getEncoded());
+  }
+
+  boolean verifies(byte[] message, byte[] signature) {
+    try {
+      Signature check = Signature.getInstance(SigningKey.ALGORITHM);
+      check.initVerify(key);
+      check.update(message);
+      return check.verify(signature);
+    } catch (SignatureException e) {
+      // Bytes that are no signature at all.
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Expected a key that verifies", e);
+    }
+  }
+
+  byte[] pemBytes() {
+    return pem().getBytes(US_ASCII);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof VerifyingKey that && key.equals(that.key);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "VerifyingKey[" + fingerprint() + "]";
+  }
+}
