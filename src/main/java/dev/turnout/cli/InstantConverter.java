@@ -1,9 +1,7 @@
 package dev.turnout.cli;
 
-import dev.turnout.yaml.Durations;
-import java.time.DateTimeException;
+import dev.turnout.cli.audit.PastTimes;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,13 +10,9 @@ final class InstantConverter implements ITypeConverter<Instant> {
   @Override
   public Instant convert(String text) {
     try {
-      return text.indexOf('T') > 0
-          ? OffsetDateTime.parse(text).toInstant()
-          : Instant.now().minus(Durations.parse(text));
-    } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
-      throw new TypeConversionException(
-          "Expected a time, but got '%s' (write 2026-11-21T10:00:00Z, or 2h for two hours ago)"
-              .formatted(text));
+      return PastTimes.time(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -21,6 +21,7 @@ class DocumentedCommandsTest {
       List.of(
           "README.md",
           "docs/agent.md",
+          "docs/audit.md",
           "docs/forecast.md",
           "docs/explain.md",
           "docs/orchestrator.md",

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.turnout.orchestrator.audit.InputLog;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.InputTopic;
+import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.schemas.RegistryException;
 import dev.turnout.schemas.Serdes;
@@ -59,6 +60,13 @@ public final class RecordedInputs implements AutoCloseable {
     return Collections.unmodifiableMap(logs);
   }
 
+  /** Offset of the oldest record of each topic that is still there. */
+  public Positions oldest() {
+    Positions oldest = new Positions();
+    logs.forEach((topic, log) -> oldest.advance(topic, log.begin));
+    return oldest;
+  }
+
   @Override
   public void close() {
     logs.values().forEach(log -> log.reader.close());
@@ -67,6 +75,7 @@ public final class RecordedInputs implements AutoCloseable {
 
   private final class Log implements InputLog {
     private final TopicReader reader;
+    private final long begin;
     private final long end;
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private Optional<Received> next = Optional.empty();
@@ -74,6 +83,7 @@ public final class RecordedInputs implements AutoCloseable {
     Log(TopicReader reader) {
       this.reader = reader;
       reader.seekToBeginning();
+      this.begin = reader.position();
       this.end = reader.end();
     }
 

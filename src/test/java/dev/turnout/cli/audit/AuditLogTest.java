@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Word for word; {@code -Dturnout.golden.update=true} writes the present ones. */
 class AuditLogTest {
   private static final Path GOLDEN = Path.of("test/resources/audit/log.txt");
+  private static final Path GUIDE = Path.of("../docs/audit.md");
 
   private final AuditLog log = AuditLog.of(Journals.abortedAndRetried());
 
@@ -27,6 +28,16 @@ class AuditLogTest {
       Files.writeString(GOLDEN, text);
     }
     assertThat(text).isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void shouldBeShownInTheGuide() throws IOException {
+    String shown = "```text\n" + log.text() + "```";
+    if (Boolean.getBoolean("turnout.golden.update")) {
+      String guide = Files.readString(GUIDE);
+      Files.writeString(GUIDE, guide.replaceFirst("(?s)```text\n.*?```", shown));
+    }
+    assertThat(Files.readString(GUIDE)).contains(shown);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Follows a model's journal from its first entry: takes the inputs that had been consumed before an
@@ -26,14 +27,17 @@ public final class Replay {
 
   /** Watches a replay. */
   public interface Listener {
+    /** Watches nothing. */
+    Listener NOBODY = new Listener() {};
+
     /** An input was taken. */
-    void absorbed(Input input);
+    default void absorbed(Input input) {}
 
     /** The inputs before an entry were taken, and the entry is next. */
-    void before(JournalEntry entry);
+    default void before(JournalEntry entry) {}
 
     /** An entry was taken. */
-    void after(JournalEntry entry);
+    default void after(JournalEntry entry) {}
   }
 
   private final ModelProcessor processor;
@@ -62,28 +66,37 @@ public final class Replay {
 
   /** Takes the inputs before these offsets that were not taken yet, by their times. */
   public void absorb(ConsumedOffsets before, Listener listener) {
-    Optional<InputTopic> next = earliest(before);
-    while (next.isPresent()) {
-      InputLog log = log(next.get());
-      Optional<Input> input = log.peek(end(next.get(), before)).flatMap(Received::input);
-      log.take();
-      input.ifPresent(
-          known -> {
-            processor.absorb(known);
-            listener.absorbed(known);
-          });
-      next = earliest(before);
+    boolean more = true;
+    while (more) {
+      more = absorbNext(before, input -> true, listener);
     }
   }
 
-  private Optional<InputTopic> earliest(ConsumedOffsets before) {
-    return logs.keySet().stream()
-        .filter(topic -> peek(topic, before).isPresent())
-        .min(Comparator.comparing(topic -> peek(topic, before).orElseThrow().at()));
+  /**
+   * Takes the earliest input before these offsets that was not taken yet, if it is wanted.
+   *
+   * @return false if nothing was taken
+   */
+  public boolean absorbNext(
+      ConsumedOffsets before, Predicate<Received> isWanted, Listener listener) {
+    Optional<Received> next = earliest(before).filter(isWanted);
+    next.ifPresent(
+        received -> {
+          log(received.topic()).take();
+          received.input().ifPresent(input -> absorb(input, listener));
+        });
+    return next.isPresent();
   }
 
-  private Optional<Received> peek(InputTopic topic, ConsumedOffsets before) {
-    return log(topic).peek(end(topic, before));
+  private void absorb(Input input, Listener listener) {
+    processor.absorb(input);
+    listener.absorbed(input);
+  }
+
+  private Optional<Received> earliest(ConsumedOffsets before) {
+    return logs.keySet().stream()
+        .flatMap(topic -> log(topic).peek(end(topic, before)).stream())
+        .min(Comparator.comparing(Received::at));
   }
 
   private InputLog log(InputTopic topic) {

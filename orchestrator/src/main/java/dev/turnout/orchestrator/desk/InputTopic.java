@@ -20,7 +20,12 @@ public enum InputTopic {
     return topics.name(topic);
   }
 
-  static InputTopic named(String name, Topics topics) {
+  /**
+   * The topic with this name in an installation.
+   *
+   * @throws IllegalStateException if it is another one
+   */
+  public static InputTopic named(String name, Topics topics) {
     for (InputTopic input : values()) {
       if (input.nameIn(topics).equals(name)) {
         return input;
