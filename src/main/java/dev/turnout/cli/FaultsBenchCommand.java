@@ -6,6 +6,9 @@ import dev.turnout.bench.faults.FaultResult;
 import dev.turnout.bench.faults.FaultSuite;
 import dev.turnout.bench.faults.FaultTable;
 import dev.turnout.bench.faults.FaultTree;
+import dev.turnout.bench.faults.real.BrokerSuite;
+import dev.turnout.bench.faults.real.FailoverSuite;
+import dev.turnout.bench.faults.real.ProcessSuite;
 import dev.turnout.bench.report.ProgressBar;
 import dev.turnout.cli.output.Documents;
 import dev.turnout.cli.output.Failure;
@@ -58,7 +61,8 @@ final class FaultsBenchCommand implements Callable<Integer> {
 
   /** Which world the faults strike. */
   enum Form {
-    FAST(List::of);
+    FAST(List::of),
+    REAL(() -> List.of(new ProcessSuite(), new FailoverSuite(), new BrokerSuite()));
 
     private final Supplier<List<FaultSuite>> suites;
 

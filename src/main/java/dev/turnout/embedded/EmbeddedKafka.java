@@ -144,7 +144,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static NodeSockets openSockets(
       EmbeddedKafkaOptions options, int id, List<NodeSockets> opened) throws IOException {
     try {
-      return NodeSockets.open(options.port() == 0 ? 0 : options.port() + id - 1);
+      return NodeSockets.open(options.port() == 0 ? 0 : options.port() + id - 1, 0);
     } catch (IOException e) {
       opened.forEach(NodeSockets::close);
       throw e;

@@ -38,11 +38,12 @@ final class NodeSockets implements ServerSocketFactory {
    * Binds both to the loopback interface.
    *
    * @param brokerPort 0 for any
+   * @param controllerPort 0 for any
    */
-  static NodeSockets open(int brokerPort) throws IOException {
+  static NodeSockets open(int brokerPort, int controllerPort) throws IOException {
     ServerSocketChannel broker = bind(BROKER, brokerPort);
     try {
-      return new NodeSockets(broker, bind(CONTROLLER, 0));
+      return new NodeSockets(broker, bind(CONTROLLER, controllerPort));
     } catch (IOException e) {
       broker.close();
       throw e;
