@@ -54,7 +54,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  turnout bench faults",
       "  turnout bench faults --only orchestrator --seed 7",
-      "  turnout bench faults -o json | jq .all"
+      "  turnout bench faults -o json | jq .all",
+      "  turnout bench faults --form real --only failover"
     })
 final class FaultsBenchCommand implements Callable<Integer> {
   private static final int HARMED = 1;

@@ -5,8 +5,6 @@ import dev.turnout.bench.faults.FaultProgress;
 import dev.turnout.bench.faults.FaultResult;
 import dev.turnout.bench.faults.FaultSuite;
 import dev.turnout.bench.faults.Recovery;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +86,6 @@ public final class BrokerSuite implements FaultSuite {
               lost,
               new Recovery(waits),
               List.of()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

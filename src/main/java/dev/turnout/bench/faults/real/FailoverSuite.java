@@ -5,8 +5,6 @@ import dev.turnout.bench.faults.FaultProgress;
 import dev.turnout.bench.faults.FaultResult;
 import dev.turnout.bench.faults.FaultSuite;
 import dev.turnout.bench.faults.Recovery;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +56,6 @@ public final class FailoverSuite implements FaultSuite {
       return List.of(
           result("owner killed: its models' next decision", play, moved, wrong),
           result("the same: other models' next decision", play, stayed, List.of()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

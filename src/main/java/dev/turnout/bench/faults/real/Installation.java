@@ -41,9 +41,8 @@ final class Installation implements AutoCloseable {
   private final Map<String, Integer> adminPorts = new TreeMap<>();
   private final List<Node> nodes = new ArrayList<>();
 
-  private Installation(Plan plan) throws IOException, InterruptedException {
+  private Installation(Plan plan) throws InterruptedException {
     this.plan = plan;
-    Files.createDirectories(plan.folder());
     Runtime.getRuntime().addShutdownHook(new Thread(this::killAll, "faults-kill-children"));
     this.registry = EmbeddedRegistry.start(0, Optional.of(plan.folder().resolve("registry.json")));
     this.brokers = Brokers.start(plan, ports);
@@ -58,7 +57,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** Starts everything and returns when all of it is ready. */
-  static Installation start(Plan plan) throws IOException, InterruptedException {
+  static Installation start(Plan plan) throws InterruptedException {
     var installation = new Installation(plan);
     try {
       installation.orchestrators.values().forEach(Child::start);

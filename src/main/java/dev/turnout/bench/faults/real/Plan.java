@@ -1,6 +1,7 @@
 package dev.turnout.bench.faults.real;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,9 +41,13 @@ record Plan(
   }
 
   /** With a folder that stays, so that its logs can be read. */
-  static Plan inTemporaryFolder(int partitions, List<String> models, int nodes) throws IOException {
-    Path folder = Files.createTempDirectory("turnout-faults-");
-    return new Plan(folder, partitions, models, nodes, Map.of());
+  static Plan inTemporaryFolder(int partitions, List<String> models, int nodes) {
+    try {
+      Path folder = Files.createTempDirectory("turnout-faults-");
+      return new Plan(folder, partitions, models, nodes, Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Plan withBrokers(Map<String, String> properties) {

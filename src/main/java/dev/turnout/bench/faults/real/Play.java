@@ -1,6 +1,5 @@
 package dev.turnout.bench.faults.real;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ final class Play implements AutoCloseable {
   }
 
   /** Starts everything; returns when the first versions serve. */
-  static Play start(Plan plan, Random random) throws IOException, InterruptedException {
+  static Play start(Plan plan, Random random) throws InterruptedException {
     Installation installation = Installation.start(plan);
     try {
       return new Play(installation, random);

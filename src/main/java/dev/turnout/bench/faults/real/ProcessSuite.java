@@ -5,8 +5,6 @@ import dev.turnout.bench.faults.FaultProgress;
 import dev.turnout.bench.faults.FaultResult;
 import dev.turnout.bench.faults.FaultSuite;
 import dev.turnout.bench.faults.Recovery;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,8 +55,6 @@ public final class ProcessSuite implements FaultSuite {
       play.finish();
       LOG.info("Entries {} attempts {}", play.ledger().entries(), play.ledger().attempts());
       return tally.results(play);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

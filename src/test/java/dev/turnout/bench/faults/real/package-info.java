@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnout.bench.faults.real;
+
+import org.jspecify.annotations.NullMarked;
