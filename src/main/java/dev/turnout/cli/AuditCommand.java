@@ -9,9 +9,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = "Read and check what was recorded: who did what, when and why.",
-    subcommands = {AuditLogCommand.class, AuditReplayCommand.class},
+    subcommands = {
+      AuditLogCommand.class,
+      AuditReplayCommand.class,
+      AuditExportCommand.class,
+      AuditKeygenCommand.class
+    },
     footerHeading = "%nExamples:%n",
-    footer = {"  turnout audit log fraud --since 2h", "  turnout audit replay fraud --until 10m"})
+    footer = {
+      "  turnout audit log fraud --since 2h",
+      "  turnout audit replay fraud --until 10m",
+      "  turnout audit export --out fraud.zip --sign-key auditor.pem fraud"
+    })
 final class AuditCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

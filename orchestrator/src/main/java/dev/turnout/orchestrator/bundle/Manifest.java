@@ -66,6 +66,11 @@ public record Manifest(
     return new Topics(topicPrefix);
   }
 
+  /** Entries of all journals, a count. */
+  public long entries() {
+    return journals.stream().mapToLong(JournalHead::entries).sum();
+  }
+
   /** Every file but those of the signature. */
   Stream<FileSeal> seals() {
     return Stream.concat(
