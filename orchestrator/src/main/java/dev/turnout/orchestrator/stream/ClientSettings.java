@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.stream;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,26 @@ final class ClientSettings {
 
   private ClientSettings() {}
 
-  static Map<String, Object> consumer(OrchestratorConfig config) {
+  /**
+   * @param session how long this member may be silent
+   */
+  static Map<String, Object> consumer(OrchestratorConfig config, Duration session) {
     Map<String, Object> settings =
         over(
             config,
             Map.of(
-                "session.timeout.ms", "6000",
-                "heartbeat.interval.ms", "1500",
-                "max.poll.records", "1000",
-                "client.id", config.transactionalId()));
+                "session.timeout.ms",
+                Long.toString(session.toMillis()),
+                // How soon the others hear that one was taken out.
+                "heartbeat.interval.ms",
+                "500",
+                "max.poll.records",
+                "1000",
+                "client.id",
+                config.transactionalId()));
     settings.put("group.id", config.group());
+    // So that peers can name it, and a restarted process takes its place without a rebalance.
+    settings.put("group.instance.id", config.transactionalId());
     // The only protocol in which a client chooses how soon its failure is noticed.
     settings.put("group.protocol", "classic");
     // Gives partition p of all three input topics to the same member.

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
@@ -158,7 +159,7 @@ public final class Orchestrator implements AutoCloseable {
 
   private String sentence(RuntimeException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProducerFencedException) {
+      if (cause instanceof ProducerFencedException || cause instanceof FencedInstanceIdException) {
         return "another orchestrator has the instance id '%s' (give each its own)"
             .formatted(config.instanceId());
       }

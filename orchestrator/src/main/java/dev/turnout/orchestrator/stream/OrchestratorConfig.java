@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.stream;
 
+import dev.turnout.orchestrator.lifeline.LifelinePlace;
 import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.InvalidDocument;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * @param group consumer group in which the orchestrators share the partitions
  * @param commitInterval longest time that inputs without a decision stay uncommitted, 1 ms to 1
  *     min: shorter writes state more often, longer repeats more after a crash
+ * @param lifeline where other orchestrators notice that this one has died
  * @param admin where health and metrics are served; empty for nowhere, port 0 for any
  * @param createTopics settings of topics to create where they are missing; empty to create none
  */
@@ -33,6 +35,7 @@ public record OrchestratorConfig(
     String instanceId,
     String group,
     Duration commitInterval,
+    LifelinePlace lifeline,
     Optional<InetSocketAddress> admin,
     Optional<TopicSettings> createTopics) {
 
@@ -76,6 +79,7 @@ public record OrchestratorConfig(
         hostName(),
         topics.orchestratorGroup(),
         DEFAULT_COMMIT_INTERVAL,
+        LifelinePlace.automatic(),
         Optional.empty(),
         Optional.empty());
   }
@@ -93,26 +97,46 @@ public record OrchestratorConfig(
   /** Other topics, with the group that belongs to them. */
   public OrchestratorConfig withTopics(Topics other) {
     return new OrchestratorConfig(
-        kafka, other, instanceId, other.orchestratorGroup(), commitInterval, admin, createTopics);
+        kafka,
+        other,
+        instanceId,
+        other.orchestratorGroup(),
+        commitInterval,
+        lifeline,
+        admin,
+        createTopics);
   }
 
   public OrchestratorConfig withInstanceId(String other) {
-    return new OrchestratorConfig(kafka, topics, other, group, commitInterval, admin, createTopics);
+    return new OrchestratorConfig(
+        kafka, topics, other, group, commitInterval, lifeline, admin, createTopics);
   }
 
   public OrchestratorConfig withGroup(String other) {
     return new OrchestratorConfig(
-        kafka, topics, instanceId, other, commitInterval, admin, createTopics);
+        kafka, topics, instanceId, other, commitInterval, lifeline, admin, createTopics);
+  }
+
+  public OrchestratorConfig withLifeline(LifelinePlace place) {
+    return new OrchestratorConfig(
+        kafka, topics, instanceId, group, commitInterval, place, admin, createTopics);
   }
 
   public OrchestratorConfig withAdmin(InetSocketAddress address) {
     return new OrchestratorConfig(
-        kafka, topics, instanceId, group, commitInterval, Optional.of(address), createTopics);
+        kafka,
+        topics,
+        instanceId,
+        group,
+        commitInterval,
+        lifeline,
+        Optional.of(address),
+        createTopics);
   }
 
   public OrchestratorConfig withCreateTopics(TopicSettings settings) {
     return new OrchestratorConfig(
-        kafka, topics, instanceId, group, commitInterval, admin, Optional.of(settings));
+        kafka, topics, instanceId, group, commitInterval, lifeline, admin, Optional.of(settings));
   }
 
   /** Another Kafka setting, laid over the others. */
@@ -120,7 +144,7 @@ public record OrchestratorConfig(
     var more = new java.util.HashMap<>(kafka);
     more.put(key, value);
     return new OrchestratorConfig(
-        more, topics, instanceId, group, commitInterval, admin, createTopics);
+        more, topics, instanceId, group, commitInterval, lifeline, admin, createTopics);
   }
 
   /** Stable for the instance: a restarted process at once ends the transaction it died in. */

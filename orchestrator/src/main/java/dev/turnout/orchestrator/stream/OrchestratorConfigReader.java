@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.stream;
 
+import dev.turnout.orchestrator.lifeline.LifelinePlace;
 import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.YamlField;
@@ -28,6 +29,8 @@ final class OrchestratorConfigReader {
     var commit =
         map.optional(
             "commitInterval", YamlNode::duration, OrchestratorConfig.DEFAULT_COMMIT_INTERVAL);
+    var lifeline =
+        map.optional("lifeline", OrchestratorConfigReader::lifeline, LifelinePlace.automatic());
     var admin = map.optional("admin", OrchestratorConfigReader::listen, defaultAdmin());
     var create = map.optional("createTopics", OrchestratorConfigReader::createTopics);
     return map.build(
@@ -38,6 +41,7 @@ final class OrchestratorConfigReader {
                 instance.get(),
                 group.get().orElse(topics.get().orchestratorGroup()),
                 commit.get(),
+                lifeline.get(),
                 Optional.of(admin.get()),
                 create.get()));
   }
@@ -62,6 +66,21 @@ final class OrchestratorConfigReader {
                 metrics.get(),
                 agents.get(),
                 letters.get()));
+  }
+
+  private static YamlField<LifelinePlace> lifeline(YamlNode node) {
+    return node.parsed(
+        text -> text.equals("off") ? LifelinePlace.off() : LifelinePlace.at(lifelineAddress(text)));
+  }
+
+  private static InetSocketAddress lifelineAddress(String text) {
+    try {
+      return address(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Expected host:port, or off, but got '%s' (leave it out for a free port)".formatted(text),
+          e);
+    }
   }
 
   private static YamlField<InetSocketAddress> listen(YamlNode node) {

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class Restorer implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /**
@@ -53,15 +55,15 @@ final class Restorer implements AutoCloseable {
   }
 
   /**
-   * Reads one partition to the end that it has now, open transactions of a dead owner included: the
-   * broker ends those within their time limit.
+   * Reads one partition to the end that it has now, open transactions of a dead owner included.
    *
+   * @param heldUp called now and then while such a transaction keeps the end from being read
    * @throws OrchestratorException if a state cannot be read: going on without it would decide
    *     wrongly
    */
-  Restored restore(int partition) {
+  Restored restore(int partition, Runnable heldUp) {
     var where = new TopicPartition(topics.rollouts(), partition);
-    Map<ByteBuffer, byte[]> newest = newestStates(where, highWatermark(where));
+    Map<ByteBuffer, byte[]> newest = newestStates(where, highWatermark(where), heldUp);
     var ledgers = new ArrayList<Ledger>();
     var positions = new Positions();
     for (byte[] value : newest.values()) {
@@ -72,18 +74,26 @@ final class Restorer implements AutoCloseable {
     return new Restored(ledgers, positions);
   }
 
-  private Map<ByteBuffer, byte[]> newestStates(TopicPartition where, long end) {
+  private Map<ByteBuffer, byte[]> newestStates(TopicPartition where, long end, Runnable heldUp) {
     consumer.assign(List.of(where));
     consumer.seekToBeginning(List.of(where));
     Map<ByteBuffer, byte[]> newest = new HashMap<>();
     long deadline = System.nanoTime() + LIMIT.toNanos();
+    long patience = System.nanoTime() + LeftTransactions.PATIENCE.toNanos();
     while (consumer.position(where) < end) {
       if (System.nanoTime() - deadline > 0) {
         throw new OrchestratorException(
             "Expected to read %s to offset %d within %s, but came to %d only"
                 .formatted(where, end, LIMIT, consumer.position(where)));
       }
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      ConsumerRecords<byte[], byte[]> read = consumer.poll(POLL);
+      if (!read.isEmpty()) {
+        patience = System.nanoTime() + LeftTransactions.PATIENCE.toNanos();
+      } else if (System.nanoTime() - patience > 0) {
+        heldUp.run();
+        patience = System.nanoTime() + AGAIN.toNanos();
+      }
+      for (ConsumerRecord<byte[], byte[]> record : read) {
         ByteBuffer key = ByteBuffer.wrap(record.key());
         if (record.value() == null) {
           newest.remove(key);

@@ -22,11 +22,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ final class Session implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final TransactionWriter writer;
   private final Restorer restorer;
+  private final LeftTransactions leftTransactions;
   private final Inbox inbox;
   private final StreamMetrics metrics;
   private final Readiness readiness;
@@ -59,6 +63,7 @@ final class Session implements AutoCloseable {
       KafkaConsumer<byte[], byte[]> consumer,
       TransactionWriter writer,
       Restorer restorer,
+      LeftTransactions leftTransactions,
       Inbox inbox,
       StreamMetrics metrics,
       Readiness readiness,
@@ -67,6 +72,7 @@ final class Session implements AutoCloseable {
     this.consumer = consumer;
     this.writer = writer;
     this.restorer = restorer;
+    this.leftTransactions = leftTransactions;
     this.inbox = inbox;
     this.metrics = metrics;
     this.readiness = readiness;
@@ -235,9 +241,8 @@ final class Session implements AutoCloseable {
    * The group's offsets come first: asking for them waits until a dead owner's transaction is over.
    */
   private PartitionDesk restored(int partition) {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        consumer.committed(inputsOf(Set.of(partition)));
-    Restored restored = restorer.restore(partition);
+    Map<TopicPartition, OffsetAndMetadata> committed = committed(inputsOf(Set.of(partition)));
+    Restored restored = restorer.restore(partition, leftTransactions::end);
     var positions = new Positions();
     for (InputTopic topic : InputTopic.values()) {
       TopicPartition where = where(topic, partition);
@@ -252,6 +257,15 @@ final class Session implements AutoCloseable {
     }
     metrics.restored(restored.ledgers().size());
     return new PartitionDesk(partition, config.topics(), metrics, positions, restored.ledgers());
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> inputs) {
+    try {
+      return consumer.committed(inputs, LeftTransactions.PATIENCE);
+    } catch (TimeoutException e) {
+      leftTransactions.end();
+      return consumer.committed(inputs);
+    }
   }
 
   private void measure() {
@@ -290,7 +304,7 @@ final class Session implements AutoCloseable {
   public void close() {
     restorer.close();
     writer.close();
-    consumer.close();
+    consumer.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
   }
 
   /** A transaction that did not come through. */

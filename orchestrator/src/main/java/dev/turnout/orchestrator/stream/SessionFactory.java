@@ -1,9 +1,12 @@
 package dev.turnout.orchestrator.stream;
 
 import dev.turnout.orchestrator.desk.InputDecoder;
+import dev.turnout.orchestrator.lifeline.Lifelines;
 import dev.turnout.schemas.Serdes;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -20,6 +23,8 @@ final class SessionFactory implements AutoCloseable {
   private final Readiness readiness;
   private final InstantSource clock;
   private final Admin admin;
+  private final Optional<Lifelines> lifelines;
+  private Optional<Duration> session = Optional.empty();
   private final Serializer<Object> serializer;
   private final Deserializer<Object> deserializer;
 
@@ -33,6 +38,8 @@ final class SessionFactory implements AutoCloseable {
     this.serializer = Serdes.valueSerializer(serde);
     this.deserializer = Serdes.valueDeserializer(serde);
     this.admin = Admin.create(ClientSettings.admin(config));
+    this.lifelines = config.lifeline().wanted() ? Optional.of(openLifelines()) : Optional.empty();
+    metrics.lifelines(() -> lifelines.map(Lifelines::held).orElse(0));
   }
 
   Admin admin() {
@@ -49,14 +56,13 @@ final class SessionFactory implements AutoCloseable {
     try {
       var consumer =
           new KafkaConsumer<>(
-              ClientSettings.consumer(config),
-              new ByteArrayDeserializer(),
-              new ByteArrayDeserializer());
+              consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
       return new Session(
           config,
           consumer,
           writer,
           new Restorer(config, deserializer, admin),
+          new LeftTransactions(config, admin),
           new Inbox(new InputDecoder(config.topics(), deserializer), readiness),
           metrics,
           readiness,
@@ -67,8 +73,35 @@ final class SessionFactory implements AutoCloseable {
     }
   }
 
+  private Map<String, Object> consumerSettings() {
+    if (session.isEmpty()) {
+      session = Optional.of(SessionTimeout.shortest(admin));
+    }
+    Map<String, Object> settings = ClientSettings.consumer(config, session.orElseThrow());
+    lifelines.ifPresent(
+        own -> settings.compute("client.id", (key, base) -> own.clientId(String.valueOf(base))));
+    return settings;
+  }
+
+  private Lifelines openLifelines() {
+    try {
+      return Lifelines.open(
+          config.lifeline(),
+          config.kafka().getOrDefault("bootstrap.servers", ""),
+          config.transactionalId(),
+          admin,
+          config.group(),
+          peer -> metrics.peerRemoved());
+    } catch (RuntimeException e) {
+      admin.close();
+      throw e;
+    }
+  }
+
+  /** To be called when the last session is closed. */
   @Override
   public void close() {
+    lifelines.ifPresent(Lifelines::close);
     admin.close();
     serializer.close();
     deserializer.close();

@@ -27,6 +27,12 @@ public enum StreamMeter {
   REJOINS(
       "turnout.orchestrator.rejoins",
       "Times that state was dropped after an error and the group joined again, a count"),
+  LIFELINES(
+      "turnout.orchestrator.lifelines",
+      "Other orchestrators whose death would be noticed at once, a count"),
+  PEERS_REMOVED(
+      "turnout.orchestrator.peers.removed",
+      "Orchestrators that were found dead and taken out of the group, a count"),
   PARTITIONS("turnout.orchestrator.partitions", "Partitions that this orchestrator owns, a count"),
   MODELS("turnout.orchestrator.models", "Models that this orchestrator owns, a count"),
   LAG(

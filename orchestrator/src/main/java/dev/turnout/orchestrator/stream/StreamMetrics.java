@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Counts what the runtime does. Thread-safe. */
 final class StreamMetrics implements DeskMeter {
@@ -97,6 +98,17 @@ final class StreamMetrics implements DeskMeter {
     count(StreamMeter.REJOINS);
   }
 
+  void peerRemoved() {
+    count(StreamMeter.PEERS_REMOVED);
+  }
+
+  /** Shows how many lifelines are held; asked for whenever somebody looks. */
+  void lifelines(Supplier<Number> held) {
+    Gauge.builder(StreamMeter.LIFELINES.meterName(), held)
+        .description(StreamMeter.LIFELINES.description())
+        .register(registry);
+  }
+
   void owns(long partitionCount, long modelCount) {
     partitions.set(partitionCount);
     models.set(modelCount);
@@ -114,6 +126,7 @@ final class StreamMetrics implements DeskMeter {
     counter(StreamMeter.RESTORED);
     counter(StreamMeter.REJOINS);
     counter(StreamMeter.TICKS);
+    counter(StreamMeter.PEERS_REMOVED);
     for (InputTopic topic : InputTopic.values()) {
       counter(StreamMeter.INPUTS, word(topic));
       counter(StreamMeter.POISON, word(topic));

@@ -3,7 +3,9 @@ package dev.turnout.orchestrator.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnout.orchestrator.lifeline.LifelinePlace;
 import dev.turnout.yaml.InvalidDocument;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,23 @@ class OrchestratorConfigTest {
     assertThat(config.admin().orElseThrow().getPort()).isEqualTo(9640);
     assertThat(config.admin().orElseThrow().getAddress().isLoopbackAddress()).isTrue();
     assertThat(config.createTopics()).isEmpty();
+    assertThat(config.lifeline()).isEqualTo(LifelinePlace.automatic());
+  }
+
+  @Test
+  void shouldReadWhereTheLifelineIs() {
+    // given
+    String off = KAFKA + "lifeline: off\n";
+    String fixed = KAFKA + "lifeline: 10.0.0.5:9641\n";
+    // when
+    LifelinePlace none = OrchestratorConfig.parse(off, "orchestrator.yaml").lifeline();
+    LifelinePlace there = OrchestratorConfig.parse(fixed, "orchestrator.yaml").lifeline();
+    // then
+    assertThat(none).isEqualTo(LifelinePlace.off());
+    assertThat(there).isEqualTo(LifelinePlace.at(new InetSocketAddress("10.0.0.5", 9641)));
+    assertThatThrownBy(
+            () -> OrchestratorConfig.parse(KAFKA + "lifeline: on\n", "orchestrator.yaml"))
+        .hasMessageContaining("Expected host:port, or off, but got 'on'");
   }
 
   @Test
@@ -91,15 +110,17 @@ class OrchestratorConfigTest {
             .withKafka("enable.auto.commit", "true")
             .withKafka("acks", "1")
             .withKafka("group.protocol", "consumer")
+            .withKafka("group.instance.id", "")
             .withKafka("session.timeout.ms", "9000");
     // when
-    var consumer = ClientSettings.consumer(config);
+    var consumer = ClientSettings.consumer(config, Duration.ofSeconds(3));
     var producer = ClientSettings.producer(config);
     // then
     assertThat(consumer)
         .containsEntry("isolation.level", "read_committed")
         .containsEntry("enable.auto.commit", "false")
         .containsEntry("group.protocol", "classic")
+        .containsEntry("group.instance.id", config.transactionalId())
         .containsEntry("session.timeout.ms", "9000");
     assertThat(producer).containsEntry("acks", "all");
   }
