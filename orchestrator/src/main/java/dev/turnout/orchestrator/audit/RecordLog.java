@@ -3,7 +3,7 @@ package dev.turnout.orchestrator.audit;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The committed records of one partition of one topic, read once from the oldest. */
+/** The committed records of one partition of one topic, read once. */
 public interface RecordLog extends AutoCloseable {
 
   /** Offset of the oldest record that is still there: what lay before it has expired. */

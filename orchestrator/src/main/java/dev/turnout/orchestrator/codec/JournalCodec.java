@@ -9,9 +9,6 @@ import dev.turnout.orchestrator.routing.ModelName;
 /** Entries of the journal. */
 public final class JournalCodec {
 
-  /** Grows with every change of a rule that makes the same inputs give other entries. */
-  public static final int RULES_VERSION = 1;
-
   private JournalCodec() {}
 
   /**
@@ -25,7 +22,7 @@ public final class JournalCodec {
         model.value(),
         entry.sequence(),
         entry.at().toEpochMilli(),
-        RULES_VERSION,
+        DecisionRules.CURRENT,
         previous.hex(),
         cause,
         consumed,

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.codec;
 
 import dev.turnout.events.HistogramBin;
+import dev.turnout.events.LatencyHistogram;
 import dev.turnout.events.NamedHistogram;
 import dev.turnout.events.ScoreCounter;
 import dev.turnout.events.VersionMetrics;
@@ -62,6 +63,83 @@ public final class ReportCodec {
         byKey(
             report.getVersions(), status -> new Version(status.getVersion()), ReportCodec::status),
         Wire.each(report.getSmokeTests(), ReportCodec::result));
+  }
+
+  /** The message of an agent's report. Its own time is not known and 0. */
+  public static dev.turnout.events.AgentReport write(AgentReport report) {
+    return dev.turnout.events.AgentReport.newBuilder()
+        .setModel(report.model().value())
+        .setNode(report.node().value())
+        .setBootId(report.bootId())
+        .setSequence(report.sequence())
+        .setReportedAtMs(0)
+        .setEpochInForce(report.epochInForce())
+        .setLeaving(report.leaving())
+        .setRefusal(report.refusal().orElse(null))
+        .setVersions(
+            report.versions().entrySet().stream()
+                .map(status -> write(status.getKey(), status.getValue()))
+                .toList())
+        .setSmokeTests(Wire.each(report.smokeTests(), ReportCodec::write))
+        .build();
+  }
+
+  /** The message of a metric report. Its own time is not known and 0. */
+  public static dev.turnout.events.MetricReport write(MetricReport report) {
+    return dev.turnout.events.MetricReport.newBuilder()
+        .setModel(report.model().value())
+        .setNode(report.node().value())
+        .setBootId(report.bootId())
+        .setSequence(report.sequence())
+        .setReportedAtMs(0)
+        .setVersions(
+            report.versions().entrySet().stream()
+                .map(counts -> write(counts.getKey(), counts.getValue()))
+                .toList())
+        .build();
+  }
+
+  private static dev.turnout.events.VersionStatus write(Version version, VersionStatus status) {
+    return new dev.turnout.events.VersionStatus(
+        version.value(),
+        Wire.same(dev.turnout.events.VersionState.class, status.state()),
+        Wire.orNull(status.reason()));
+  }
+
+  private static dev.turnout.events.SmokeTestResult write(SmokeTestResult result) {
+    return new dev.turnout.events.SmokeTestResult(
+        result.testId(), result.passed(), Wire.orNull(result.reason()));
+  }
+
+  private static VersionMetrics write(Version version, Counts counts) {
+    VersionMetrics.Builder metrics =
+        VersionMetrics.newBuilder()
+            .setVersion(version.value())
+            .setRequests(counts.requests())
+            .setErrors(counts.errors())
+            .setScores(
+                counts.scores().entrySet().stream()
+                    .map(
+                        score ->
+                            new ScoreCounter(
+                                score.getKey(), score.getValue().total(), score.getValue().bad()))
+                    .toList())
+            .setHistograms(
+                counts.histograms().entrySet().stream()
+                    .filter(histogram -> !histogram.getKey().equals(Counts.LATENCY))
+                    .map(
+                        histogram ->
+                            new NamedHistogram(histogram.getKey(), write(histogram.getValue())))
+                    .toList());
+    Optional.ofNullable(counts.histograms().get(Counts.LATENCY))
+        .ifPresent(bins -> metrics.setLatency(new LatencyHistogram(0L, write(bins))));
+    return metrics.build();
+  }
+
+  private static List<HistogramBin> write(SortedMap<Integer, Long> bins) {
+    return bins.entrySet().stream()
+        .map(bin -> new HistogramBin(bin.getKey(), bin.getValue()))
+        .toList();
   }
 
   private static VersionStatus status(dev.turnout.events.VersionStatus status) {

@@ -32,6 +32,14 @@ public final class Positions {
     next.merge(topic, offset, Math::max);
   }
 
+  /** The same, but this offset in one of the topics. */
+  public Positions upTo(InputTopic topic, long offset) {
+    var positions = new Positions();
+    positions.next.putAll(next);
+    positions.next.put(topic, offset);
+    return positions;
+  }
+
   public void advance(Positions other) {
     other.next.forEach(this::advance);
   }

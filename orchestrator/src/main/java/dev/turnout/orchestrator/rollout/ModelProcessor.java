@@ -75,13 +75,39 @@ public final class ModelProcessor {
   }
 
   /**
+   * Takes an input like {@link #process}, but leaves it to a journal to say what followed.
+   *
+   * @return what {@link #process} would have begun with
+   */
+  public Noted note(Input input) {
+    requireMine(input);
+    telemetry.passTime(input.at());
+    List<RolloutEvent> events = input.take(model, telemetry);
+    return events.isEmpty() ? pending() : new Noted(events, true);
+  }
+
+  /** Takes the time like {@link #passTime}, but leaves it to a journal to say what followed. */
+  public Noted noteTime(Instant at) {
+    telemetry.passTime(at);
+    return pending();
+  }
+
+  private Noted pending() {
+    List<RolloutEvent> next = Course.next(model, telemetry);
+    if (next.isEmpty()) {
+      forgetGone();
+    }
+    return new Noted(next, false);
+  }
+
+  /**
    * Takes an entry as it was recorded, for a replay that must not decide anew. The input that
    * caused it was absorbed before.
    */
   public void follow(Entry recorded) {
     telemetry.passTime(recorded.at());
     apply(List.of(recorded.event()), new ArrayList<>());
-    telemetry.forgetGone(node -> model.fleet().node(node).isPresent());
+    forgetGone();
   }
 
   /**
@@ -145,6 +171,10 @@ public final class ModelProcessor {
       apply(next, entries);
       next = Course.next(model, telemetry);
     }
+    forgetGone();
+  }
+
+  private void forgetGone() {
     telemetry.forgetGone(node -> model.fleet().node(node).isPresent());
   }
 
