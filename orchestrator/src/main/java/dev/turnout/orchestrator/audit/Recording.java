@@ -12,12 +12,16 @@ public interface Recording {
   /** Partitions of each of the topics, a count from 1. */
   int partitions();
 
+  /** One partition of a topic, from its oldest record; the caller closes it. */
+  RecordLog open(String topic, int partition);
+
   /**
-   * One partition of a topic; the caller closes it. May be called by several threads.
-   *
-   * @param from offset before which nothing is wanted
+   * The same without the records before an offset, for those who have seen them. May be called by
+   * several threads.
    */
-  RecordLog open(String topic, int partition, long from);
+  default RecordLog open(String topic, int partition, long from) {
+    return new LaterLog(open(topic, partition), from);
+  }
 
   /** A new reader of the values of any of the topics, for one thread; the caller closes it. */
   Deserializer<Object> values();

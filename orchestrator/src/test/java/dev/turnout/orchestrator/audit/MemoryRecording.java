@@ -94,10 +94,9 @@ final class MemoryRecording implements Recording {
   }
 
   @Override
-  public RecordLog open(String topic, int partition, long from) {
+  public RecordLog open(String topic, int partition) {
     List<ConsumerRecord<byte[], byte[]>> log = List.copyOf(log(topic));
-    Iterator<ConsumerRecord<byte[], byte[]>> records =
-        log.stream().filter(record -> record.offset() >= from).iterator();
+    Iterator<ConsumerRecord<byte[], byte[]>> records = log.iterator();
     return new RecordLog() {
       @Override
       public long begin() {
