@@ -37,9 +37,11 @@ final class SessionTimeout {
       String floor =
           admin
               .describeConfigs(List.of(resource))
-              .values()
-              .get(resource)
+              .all()
               .get(5, TimeUnit.SECONDS)
+              .values()
+              .iterator()
+              .next()
               .get(FLOOR)
               .value();
       Duration allowed = Duration.ofMillis(Long.parseLong(floor));
