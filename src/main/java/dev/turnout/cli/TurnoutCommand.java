@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       GetCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
+      BacktestCommand.class,
       ReportCommand.class,
       DlqCommand.class,
       CompletionCommand.class,

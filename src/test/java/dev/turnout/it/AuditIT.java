@@ -12,6 +12,8 @@ import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.testing.Commands;
 import dev.turnout.testing.FakeFleet;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +22,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An auditor reads what a rollout on a real bus left behind. */
 class AuditIT extends OnTheBus {
+  @TempDir Path folder;
 
   @Test
   void shouldTellWhoDidWhatAndHowItWasAtAnyTime() throws IOException {
@@ -72,16 +76,41 @@ class AuditIT extends OnTheBus {
   }
 
   @Test
-  void shouldSayWhichReportsHaveExpired() throws Exception {
+  void shouldSayWhatAnotherPolicyWouldHaveDecided() throws Exception {
     // given
     rollOut(new FakeFleet(bus, client, "fraud", "node-1").failing("v2", 0.02));
-    expire(bus.topics().metrics());
+    Path same = policy("same.yaml", "{name: errors, errorRate: {margin: 0.02}}");
+    Path blind = policy("blind.yaml", "{name: p99, latency: {quantile: 0.99, margin: 0.1}}");
 
     // when
-    Cli.Result text = audit("replay", "fraud");
+    Cli.Result unchanged = backtest(same, "--fail-on-difference");
+    Cli.Result changed = backtest(blind, "--fail-on-difference");
+    JsonNode tree = json(backtest(blind, "-o", "json"));
 
     // then
-    assertThat(text.out())
+    assertThat(unchanged.code()).as(unchanged.out() + unchanged.err()).isZero();
+    assertThat(unchanged.out())
+        .contains("gave the recorded evidence at all of its")
+        .containsPattern("rollback +\\+([0-9.]+s) +\\+\\1 +same");
+    assertThat(changed.code()).as(changed.out()).isEqualTo(1);
+    assertThat(changed.out())
+        .containsPattern("decision +rollback +undecided +differs")
+        .contains("undecided when the traffic ended: not decided yet");
+    assertThat(tree.at("/recorded/decision").textValue()).isEqualTo("Rollback");
+    assertThat(tree.at("/other/decision").textValue()).isEqualTo("Undecided");
+    assertThat(tree.at("/recorded/rulings/0/evidence/metrics/0/metric").textValue())
+        .isEqualTo("errors");
+    assertThat(tree.at("/other/standing/evidence/metrics/0/metric").textValue()).isEqualTo("p99");
+
+    // when
+    expire(bus.topics().metrics());
+    Cli.Result expired = backtest(same, "--fail-on-difference");
+    Cli.Result replayed = audit("replay", "fraud");
+
+    // then
+    assertThat(expired.code()).as(expired.out()).isEqualTo(4);
+    assertThat(expired.out()).contains("Not comparable", "of this attempt have expired");
+    assertThat(replayed.out())
         .contains("Incomplete: metric reports before offset", "Status:    ✖ RolledBack");
   }
 
@@ -128,6 +157,33 @@ class AuditIT extends OnTheBus {
   private static JsonNode json(Cli.Result result) throws IOException {
     assertThat(result.code()).as(result.err()).isZero();
     return new ObjectMapper().readTree(result.out());
+  }
+
+  /** The recorded strategy with another metric. */
+  private Path policy(String name, String metric) throws IOException {
+    return Files.writeString(
+        folder.resolve(name),
+        """
+        apiVersion: turnout.dev/v1alpha1
+        kind: Rollout
+        metadata: {name: any}
+        spec:
+          model: any
+          candidate: {version: v9}
+          strategy: {canary: {stages: [{weight: 0.2, for: 500ms}], bake: 500ms}}
+          analysis:
+            warmUp: 0s
+            warmUpRequests: 0
+            metrics: [%s]
+        """
+            .formatted(metric));
+  }
+
+  private Cli.Result backtest(Path policy, String... args) {
+    List<String> all =
+        new ArrayList<>(List.of("backtest", "-f", policy.toString(), "--against", "fraud-v2"));
+    all.addAll(List.of(args));
+    return run(all.toArray(new String[0]));
   }
 
   private Cli.Result audit(String... args) {

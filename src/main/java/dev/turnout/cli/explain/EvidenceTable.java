@@ -11,19 +11,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** The evidence of one decision as lines. */
-final class EvidenceTable {
+public final class EvidenceTable {
   private final Evidence evidence;
   private final Optional<AnalysisSpec> analysis;
 
   /**
    * @param analysis what was watched, for the words of limits
    */
-  EvidenceTable(Evidence evidence, Optional<AnalysisSpec> analysis) {
+  public EvidenceTable(Evidence evidence, Optional<AnalysisSpec> analysis) {
     this.evidence = evidence;
     this.analysis = analysis;
   }
 
-  List<String> lines(String indent) {
+  /** One row for each metric and arm, each line with the indent in front. */
+  public List<String> lines(String indent) {
     Table table =
         new Table(
             "METRIC", "ARM", "BAD OF ALL", "VALUE", "95 % POOLED", "AGAINST", "FOR", "BLOCKS");
@@ -41,7 +42,7 @@ final class EvidenceTable {
   }
 
   /** What a promotion waited for. */
-  List<String> missing(String indent) {
+  public List<String> missing(String indent) {
     return evidence.missing().stream().map(missing -> indent + "to promote: " + missing).toList();
   }
 

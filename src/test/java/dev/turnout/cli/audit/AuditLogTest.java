@@ -32,10 +32,10 @@ class AuditLogTest {
 
   @Test
   void shouldBeShownInTheGuide() throws IOException {
-    String shown = "```text\n" + log.text() + "```";
+    String shown = "<!-- log -->\n```text\n" + log.text() + "```";
     if (Boolean.getBoolean("turnout.golden.update")) {
       String guide = Files.readString(GUIDE);
-      Files.writeString(GUIDE, guide.replaceFirst("(?s)```text\n.*?```", shown));
+      Files.writeString(GUIDE, guide.replaceFirst("(?s)<!-- log -->\n```text\n.*?```", shown));
     }
     assertThat(Files.readString(GUIDE)).contains(shown);
   }

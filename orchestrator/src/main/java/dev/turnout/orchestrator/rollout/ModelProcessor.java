@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.rollout;
 
+import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.RouteTable;
@@ -141,6 +142,13 @@ public final class ModelProcessor {
   /** The table that the nodes shall have in force; empty before the first rollout. */
   public Optional<RouteTable> routeTable() {
     return model.routeTable();
+  }
+
+  /** What the judge says now, without its reasons; empty while nothing is judged. */
+  public Optional<Verdict.Kind> verdictKind() {
+    return model
+        .unfinished()
+        .flatMap(rollout -> Course.situation(model, rollout, telemetry).verdictKind());
   }
 
   /** The present state, for reading. */
