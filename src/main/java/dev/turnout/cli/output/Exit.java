@@ -8,6 +8,8 @@ public enum Exit {
    * The rollout was rolled back, aborted or superseded, or the orchestrator refused the command.
    */
   REFUSED(1),
+  /** What was checked is not as it must be. */
+  DIFFERENT(1),
   /** The input is wrong: an option, a file, a name. */
   INVALID_INPUT(2),
   /** The time to wait is over; the rollout goes on. */

@@ -17,6 +17,11 @@ public final class Numbers {
 
   /** {@code 1 step}, {@code 2 steps}. */
   public static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+    return count(number, noun, noun + "s");
+  }
+
+  /** {@code 1 entry}, {@code 2 entries}. */
+  public static String count(long number, String noun, String nouns) {
+    return number + " " + (number == 1 ? noun : nouns);
   }
 }

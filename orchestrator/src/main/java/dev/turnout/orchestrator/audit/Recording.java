@@ -23,6 +23,6 @@ public interface Recording {
     return new LaterLog(open(topic, partition), from);
   }
 
-  /** A new reader of the values of any of the topics, for one thread; the caller closes it. */
+  /** Reads the values of any of the topics, for any thread; stays the recording's. */
   Deserializer<Object> values();
 }

@@ -24,21 +24,41 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 public final class Verification {
 
+  /** Is told how far a verification is, by any of its threads. */
+  public interface Watcher {
+
+    /** Looks away. */
+    Watcher NOBODY =
+        new Watcher() {
+          @Override
+          public void expect(long inputs) {}
+
+          @Override
+          public void passed() {}
+        };
+
+    /** So many more inputs will be read, about. */
+    void expect(long inputs);
+
+    /** One input was taken. */
+    void passed();
+  }
+
   private static final int SUSPECTS = 1_000;
 
   private final Recording recording;
   private final Checkpoint from;
   private final Set<String> only;
-  private final Runnable passed;
+  private final Watcher watcher;
   private final LongAdder inputs = new LongAdder();
   private final Map<Integer, PartitionCheckpoint> reached = new ConcurrentHashMap<>();
 
   /**
    * @param from how far it was verified before; it must be of this installation
    * @param only names of the models to verify; empty for all
-   * @param passed is run for every input that was taken, by any of the threads
+   * @param watcher is told how far it is
    */
-  public Verification(Recording recording, Checkpoint from, Set<String> only, Runnable passed) {
+  public Verification(Recording recording, Checkpoint from, Set<String> only, Watcher watcher) {
     if (from.partitions().size() != recording.partitions()) {
       throw new IllegalArgumentException(
           "Expected a checkpoint of %d partitions, but got one of %d (it is of another installation)"
@@ -47,7 +67,7 @@ public final class Verification {
     this.recording = recording;
     this.from = from;
     this.only = Set.copyOf(only);
-    this.passed = passed;
+    this.watcher = watcher;
   }
 
   /**
@@ -118,31 +138,30 @@ public final class Verification {
   private PartitionFindings verify(PartitionCheckpoint start, Set<String> suspects) {
     int partition = start.partition();
     LongAdder mine = new LongAdder();
-    try (Deserializer<Object> values = recording.values()) {
-      RecordedStates states = RecordedStates.read(recording, partition, values);
-      // The ends are those of the moment of opening: every entry's inputs lie before theirs.
-      try (RecordLog log =
-              recording.open(recording.topics().journal(), partition, start.journal());
-          var merge = new InputMerge(recording, partition, start.consumed())) {
-        var verification =
-            new PartitionVerification(
-                recording,
-                start,
-                only,
-                new InputDecoder(recording.topics(), values),
-                suspects,
-                merge,
-                () -> {
-                  mine.increment();
-                  passed.run();
-                });
-        var journal = new JournalSteps(log, values, verification::unreadable);
-        verification.follow(journal);
-        reached.put(partition, verification.checkpoint(journal.position()));
-        PartitionFindings found = verification.finish(states);
-        inputs.add(mine.sum());
-        return found;
-      }
+    Deserializer<Object> values = recording.values();
+    RecordedStates states = RecordedStates.read(recording, partition, values);
+    // The ends are those of the moment of opening: every entry's inputs lie before theirs.
+    try (RecordLog log = recording.open(recording.topics().journal(), partition, start.journal());
+        var merge = new InputMerge(recording, partition, start.consumed())) {
+      watcher.expect(merge.count(start.consumed()));
+      var verification =
+          new PartitionVerification(
+              recording,
+              start,
+              only,
+              new InputDecoder(recording.topics(), values),
+              suspects,
+              merge,
+              () -> {
+                mine.increment();
+                watcher.passed();
+              });
+      var journal = new JournalSteps(log, values, verification::unreadable);
+      verification.follow(journal);
+      reached.put(partition, verification.checkpoint(journal.position()));
+      PartitionFindings found = verification.finish(states);
+      inputs.add(mine.sum());
+      return found;
     }
   }
 }

@@ -40,7 +40,10 @@ class VerificationTest {
 
   private static VerificationReport verify(MemoryRecording recording) {
     return new Verification(
-            recording, Checkpoint.start(recording.topics().prefix(), 1), Set.of(), () -> {})
+            recording,
+            Checkpoint.start(recording.topics().prefix(), 1),
+            Set.of(),
+            Verification.Watcher.NOBODY)
         .run(1);
   }
 
@@ -220,14 +223,16 @@ class VerificationTest {
     records.subList(0, half).forEach(live::take);
     Path file = folder.resolve("checkpoint");
     Verification before =
-        new Verification(live.recording, Checkpoint.start("turnout", 1), Set.of(), () -> {});
+        new Verification(
+            live.recording, Checkpoint.start("turnout", 1), Set.of(), Verification.Watcher.NOBODY);
     before.run(1);
     before.reached().write(file);
     records.subList(half, records.size()).forEach(live::take);
     expire(live.recording, "turnout.metrics", 0.3);
     // when
     Verification after =
-        new Verification(live.recording, Checkpoint.read(file), Set.of(), () -> {});
+        new Verification(
+            live.recording, Checkpoint.read(file), Set.of(), Verification.Watcher.NOBODY);
     VerificationReport report = after.run(2);
     // then
     assertThat(report.differences()).isEmpty();
