@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       AuditLogCommand.class,
       AuditReplayCommand.class,
+      AuditVerifyCommand.class,
       AuditExportCommand.class,
       AuditKeygenCommand.class
     },
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  turnout audit log fraud --since 2h",
       "  turnout audit replay fraud --until 10m",
+      "  turnout audit verify",
       "  turnout audit export --out fraud.zip --sign-key auditor.pem fraud"
     })
 final class AuditCommand implements Runnable {

@@ -38,6 +38,15 @@ final class InputMerge implements AutoCloseable {
     return log(topic).end();
   }
 
+  /** About how many records there are from these offsets on. */
+  long count(Positions from) {
+    long count = 0;
+    for (InputTopic topic : InputTopic.values()) {
+      count += end(topic) - Math.max(begin(topic), from.of(topic));
+    }
+    return Math.max(0, count);
+  }
+
   /**
    * Takes the earliest record that lies before these offsets; of equal times, the first topic's.
    */
