@@ -127,9 +127,7 @@ final class AuditedModel {
     before = chain.head();
     for (RecordedEntry entry : recorded) {
       entries++;
-      chain
-          .append(entry)
-          .ifPresent(fault -> report(Difference.of(name.value(), entry.place(), fault)));
+      chain.append(entry).ifPresent(fault -> report(misplaced(entry, fault)));
     }
   }
 
@@ -259,6 +257,15 @@ final class AuditedModel {
         FirstDifference.between(recorded.entry(), message).orElse("the bytes differ"),
         Optional.of(recorded.entry().toString()),
         Optional.of(message.toString()));
+  }
+
+  private static Difference misplaced(RecordedEntry recorded, String fault) {
+    return new Difference(
+        recorded.entry().getModel(),
+        recorded.place(),
+        fault,
+        Optional.of(recorded.entry().toString()),
+        Optional.empty());
   }
 
   private static Difference nothingFollows(RecordedEntry recorded) {
