@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,9 +47,11 @@ final class LeftTransactions {
    */
   void end() {
     try {
+      // In this order: who begins one as a member is still a member when they are asked for.
+      List<String> open = open();
       Set<String> members = members();
       List<String> left =
-          open().stream().filter(transaction -> !members.contains(transaction)).toList();
+          open.stream().filter(transaction -> !members.contains(transaction)).toList();
       if (!left.isEmpty()) {
         LOG.info("Ending the transactions that were left open by {}", left);
         get(admin.fenceProducers(left).all());
@@ -56,6 +59,14 @@ final class LeftTransactions {
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("Could not end open transactions, their time limit will reason={}", e.toString());
     }
+  }
+
+  /**
+   * Ends them while the caller goes on. What is read here need not be held up: who was killed after
+   * its first record holds up only those who read the journal, or the routes.
+   */
+  void endSoon() {
+    var unused = CompletableFuture.runAsync(this::end);
   }
 
   private List<String> open() throws ExecutionException, TimeoutException {

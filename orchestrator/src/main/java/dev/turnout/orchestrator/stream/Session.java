@@ -226,6 +226,7 @@ final class Session implements AutoCloseable {
     if (toRestore.isEmpty()) {
       return;
     }
+    leftTransactions.endSoon();
     for (int partition : List.copyOf(toRestore)) {
       inbox.forget(Set.of(partition));
       desks.put(partition, restored(partition));

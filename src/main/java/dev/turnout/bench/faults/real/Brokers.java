@@ -113,8 +113,8 @@ final class Brokers implements AutoCloseable {
     return topic.partitions().stream().anyMatch(p -> p.isr().size() < p.replicas().size());
   }
 
-  /** The partitions of the topic that the group has given to this client. */
-  Set<Integer> assigned(String group, String client, String topic) {
+  /** The partitions of the topic that the group has given to this static member. */
+  Set<Integer> assigned(String group, String instance, String topic) {
     try {
       return admin
           .describeConsumerGroups(List.of(group))
@@ -123,7 +123,7 @@ final class Brokers implements AutoCloseable {
           .get(5, TimeUnit.SECONDS)
           .members()
           .stream()
-          .filter(member -> member.clientId().equals(client))
+          .filter(member -> member.groupInstanceId().filter(instance::equals).isPresent())
           .flatMap(member -> member.assignment().topicPartitions().stream())
           .filter(partition -> partition.topic().equals(topic))
           .map(TopicPartition::partition)

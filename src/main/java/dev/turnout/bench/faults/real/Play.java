@@ -1,9 +1,16 @@
 package dev.turnout.bench.faults.real;
 
+import dev.turnout.cli.bus.BusRecording;
+import dev.turnout.cli.bus.Connection;
+import dev.turnout.orchestrator.audit.Checkpoint;
+import dev.turnout.orchestrator.audit.Verification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An installation on which rollouts are played and users ask, with everything that watches it. What
@@ -11,6 +18,7 @@ import java.util.Random;
  */
 final class Play implements AutoCloseable {
   private static final double REQUESTS_PER_SECOND = 60;
+  private static final Logger LOG = LoggerFactory.getLogger(Play.class);
   static final Duration MENDED = Duration.ofSeconds(120);
 
   private static final Duration BETWEEN = Duration.ofMillis(200);
@@ -23,6 +31,7 @@ final class Play implements AutoCloseable {
   private final CommandSender commands;
   private final Probes probes;
   private final List<Player> players = new ArrayList<>();
+  private final List<String> differences = new ArrayList<>();
   private final Users users;
 
   private Play(Installation installation, Random random) throws InterruptedException {
@@ -76,6 +85,7 @@ final class Play implements AutoCloseable {
     List<String> all = new ArrayList<>();
     ledger.lost().forEach(what -> all.add("lost: " + what));
     ledger.doubled().forEach(what -> all.add("doubled: " + what));
+    differences.forEach(what -> all.add("journal: " + what));
     if (!all.isEmpty()) {
       all.add("logs are in " + installation.plan().folder());
     }
@@ -119,6 +129,25 @@ final class Play implements AutoCloseable {
     users.close();
     if (!Patience.waits(REST, () -> ledger.unanswered().isEmpty())) {
       ledger.lost("answers to %d commands".formatted(ledger.unanswered().size()));
+    }
+    verify();
+  }
+
+  /** Derives the whole journal from its inputs again, byte for byte. */
+  private void verify() {
+    var connection = new Connection(installation.settings(), installation.topics());
+    try (var recording = BusRecording.open(connection)) {
+      Checkpoint start = Checkpoint.start(connection.topics().prefix(), recording.partitions());
+      var report = new Verification(recording, start, Set.of(), () -> {}).run(1);
+      report.differences().forEach(difference -> differences.add(difference.toString()));
+      if (!report.isComplete()) {
+        differences.add("not every entry of the journal could be derived from the inputs again");
+      }
+      LOG.info(
+          "Verified entries={} inputs={} differences={}",
+          report.entries(),
+          report.inputs(),
+          report.differences().size());
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * rollout, one model in each partition, which are refused in the journal. Used by one thread.
  */
 final class Probes {
-  private static final Duration EVERY = Duration.ofMillis(100);
+  private static final Duration EVERY = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   private record Probe(String commandId, int partition, long sentNanos) {}
