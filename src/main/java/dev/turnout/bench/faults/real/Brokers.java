@@ -21,7 +21,7 @@ import org.apache.kafka.common.Uuid;
 
 /** The cluster: brokers that are each a process. */
 final class Brokers implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(4);
 
   private final List<Child> processes;
   private final String bootstrapServers;

@@ -22,7 +22,7 @@ public final class FailoverSuite implements FaultSuite {
   private static final Logger LOG = LoggerFactory.getLogger(FailoverSuite.class);
   private static final int SAMPLES = 20;
   private static final Duration LEAD = Duration.ofSeconds(1);
-  private static final Duration BALANCED = Duration.ofSeconds(60);
+  private static final Duration BALANCED = Duration.ofMinutes(4);
 
   @Override
   public String name() {

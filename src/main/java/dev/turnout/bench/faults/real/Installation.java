@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  */
 final class Installation implements AutoCloseable {
   private static final String PROGRAM = "dev.turnout.cli.Main";
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(4);
   private static final int PORTS_PER_MODEL = 12;
 
   private final Plan plan;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Play implements AutoCloseable {
   private static final double REQUESTS_PER_SECOND = 60;
   private static final Logger LOG = LoggerFactory.getLogger(Play.class);
-  static final Duration MENDED = Duration.ofSeconds(120);
+  static final Duration MENDED = Duration.ofMinutes(4);
 
   private static final Duration BETWEEN = Duration.ofMillis(200);
   private static final Duration REST = Duration.ofSeconds(60);
@@ -138,7 +138,7 @@ final class Play implements AutoCloseable {
     var connection = new Connection(installation.settings(), installation.topics());
     try (var recording = BusRecording.open(connection)) {
       Checkpoint start = Checkpoint.start(connection.topics().prefix(), recording.partitions());
-      var report = new Verification(recording, start, Set.of(), () -> {}).run(1);
+      var report = new Verification(recording, start, Set.of(), Verification.Watcher.NOBODY).run(1);
       report.differences().forEach(difference -> differences.add(difference.toString()));
       if (!report.isComplete()) {
         differences.add("not every entry of the journal could be derived from the inputs again");

@@ -30,7 +30,7 @@ import java.util.function.Predicate;
  * with the one that the way must have.
  */
 final class Player implements Runnable {
-  private static final Duration LIMIT = Duration.ofSeconds(150);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final long REST_MS = 1000;
   private static final Set<Outcome> SENT_BACK =
       EnumSet.of(Outcome.ROLLED_BACK, Outcome.INCONCLUSIVE);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 final class Probes {
   private static final Duration EVERY = Duration.ofMillis(200);
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private record Probe(String commandId, int partition, long sentNanos) {}
 

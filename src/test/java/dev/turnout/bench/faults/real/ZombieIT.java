@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** An orchestrator process that is stopped, loses its models to another, and wakes up. */
 class ZombieIT {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final int SLEEPS = 2;
 
   @Test
