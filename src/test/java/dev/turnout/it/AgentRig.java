@@ -6,6 +6,7 @@ import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.agents.config.KafkaSettings;
 import dev.turnout.agents.config.LauncherConfig;
 import dev.turnout.agents.config.ModelConfig;
+import dev.turnout.agents.config.ProxyLimits;
 import dev.turnout.agents.config.ReportTimes;
 import dev.turnout.agents.probe.HealthConfig;
 import dev.turnout.agents.router.Endpoint;
@@ -53,7 +54,9 @@ final class AgentRig implements AutoCloseable {
   private final Topics topics;
   private final Path directory;
   private final Map<String, HttpServer> servers = new TreeMap<>();
+  private final Map<String, Integer> otherPorts = new TreeMap<>();
   private final List<Agent> agents = new ArrayList<>();
+  private ProxyLimits proxy = ProxyLimits.defaults();
   private final HttpClient client = HttpClient.newHttpClient();
 
   AgentRig(Map<String, Object> kafka, Topics topics, Path directory) {
@@ -63,13 +66,36 @@ final class AgentRig implements AutoCloseable {
     List.of("v1", "v2").forEach(version -> servers.put(version, server(version)));
   }
 
+  /** Agents that start from now on find a version at another port of this machine. */
+  AgentRig with(String version, int port) {
+    otherPorts.put(version, port);
+    return this;
+  }
+
+  /** Agents that start from now on wait that long for a version's answer. */
+  AgentRig withRequestTimeout(Duration timeout) {
+    ProxyLimits usual = ProxyLimits.defaults();
+    proxy =
+        new ProxyLimits(
+            usual.eventLoops(),
+            timeout,
+            usual.connectTimeout(),
+            usual.maxBufferedBody(),
+            usual.maxConnections(),
+            usual.shutdownGrace());
+    return this;
+  }
+
   /** Starts an agent; one of the same name again has the same disk. */
   Agent start(String node) {
     Map<String, Endpoint> endpoints = new TreeMap<>();
     servers.forEach(
         (version, server) ->
             endpoints.put(
-                version, Endpoint.parse("http://127.0.0.1:" + server.getAddress().getPort())));
+                version,
+                Endpoint.parse(
+                    "http://127.0.0.1:"
+                        + otherPorts.getOrDefault(version, server.getAddress().getPort()))));
     ModelConfig model =
         new ModelConfig(
             MODEL,
@@ -82,6 +108,7 @@ final class AgentRig implements AutoCloseable {
     AgentConfig config =
         AgentConfig.of(node, new KafkaSettings(settings), directory.resolve(node), List.of(model))
             .withTopics(topics)
+            .withProxy(proxy)
             .withReports(new ReportTimes(Duration.ofMillis(200), Duration.ofMillis(200)));
     Agent agent = Agent.start(config);
     agents.add(agent);

@@ -15,6 +15,10 @@ import dev.turnout.schemas.Topics;
 import dev.turnout.schemas.TopicsAdmin;
 import dev.turnout.testing.Bootstrap;
 import dev.turnout.testing.KafkaBroker;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +62,11 @@ class AgentWithoutKafkaIT {
       // then it goes on
       IntStream.range(0, 50)
           .forEach(user -> assertThat(rig.ask(before, "user-" + user)).isEqualTo("v2"));
+
+      // and says what is wrong, without being taken out of service
+      await().atMost(LIMIT).until(() -> before.warnings().toString().contains("Kafka has not"));
+      assertThat(before.unready()).isEmpty();
+      assertThat(health(before)).startsWith("ok\nwarning: Kafka has not answered for ");
       before.close();
 
       // and after a restart
@@ -72,6 +81,7 @@ class AgentWithoutKafkaIT {
       rig.publish(table(2, 0));
       awaitEpoch(after, 2);
       assertThat(rig.ask(after, "user-1")).isEqualTo("v1");
+      assertThat(after.warnings()).isEmpty();
       awaitWholeReports(rig);
     }
   }
@@ -114,6 +124,13 @@ class AgentWithoutKafkaIT {
               assertThat(metrics).isNotEmpty();
               assertThat(metrics.get(0).getSequence()).isEqualTo(1);
             });
+  }
+
+  private static String health(Agent agent) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:%d/health/ready".formatted(agent.adminPort()));
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private static void createTopics(Map<String, Object> config) {

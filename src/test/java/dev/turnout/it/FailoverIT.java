@@ -71,6 +71,7 @@ class FailoverIT extends OnTheBus {
       clock.open();
       // then
       assertThat(zombie.awaitReady(Duration.ofSeconds(60))).as("%s", zombie.unready()).isTrue();
+      assertThat(zombie.scrape()).doesNotContain("turnout_orchestrator_rejoins_total 0");
       assertThat(outcome(left)).isEqualTo("PROMOTED");
       assertThat(outcome(right)).isEqualTo("PROMOTED");
       assertGapless(journal(left));

@@ -36,13 +36,21 @@ class OutageIT extends OnTheBus {
       play(fleet, () -> words(journal("fraud")).contains("WeightSet"));
       // when
       kafka.stopNode(1);
-      Thread.sleep(3_000);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(orchestrator.unready())
+                      .anyMatch(
+                          why ->
+                              why.startsWith("Kafka has not answered for")
+                                  || why.endsWith("waits for Kafka")));
       kafka.startNode(1);
       playUntilEnded(fleet, "fraud");
       // then
       assertThat(outcome("fraud")).isEqualTo("PROMOTED");
       assertGapless(journal("fraud"));
-      assertThat(orchestrator.unready()).isEmpty();
+      assertThat(orchestrator.awaitReady(Duration.ofSeconds(30))).isTrue();
     }
   }
 

@@ -12,6 +12,7 @@ import dev.turnout.events.StartRollout;
 import dev.turnout.events.Stickiness;
 import dev.turnout.events.StickinessKind;
 import dev.turnout.events.VersionRef;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,15 @@ public final class Commands {
   /** A canary of v2 over v1 in two short stages that watches the errors. */
   public static RolloutCommand canary(String model, double... weights) {
     return canary(model, List.of(errors()), weights);
+  }
+
+  /** The same that goes back when it does not get on for so long. */
+  public static RolloutCommand canary(String model, Duration progressDeadline, double... weights) {
+    RolloutCommand command = canary(model, weights);
+    ((StartRollout) command.getAction())
+        .getSpec()
+        .setProgressDeadlineMs(progressDeadline.toMillis());
+    return command;
   }
 
   /** The same that watches other metrics. */

@@ -38,6 +38,7 @@ final class Nodes {
       String why = version.getReason() == null ? "" : " (" + version.getReason() + ")";
       versions.add(version.getVersion() + " " + word + why);
     }
-    return versions.isEmpty() ? "-" : String.join(", ", versions);
+    String all = versions.isEmpty() ? "-" : String.join(", ", versions);
+    return node.getTrouble() == null ? all : all + "; " + node.getTrouble();
   }
 }

@@ -131,8 +131,8 @@ final class States {
     VersionStatus ready = new VersionStatus("v2", VersionState.READY, null);
     VersionStatus late = new VersionStatus("v2", VersionState.PREPARING, "port 21000 refuses");
     return List.of(
-        new NodeView("node-1", false, 7L, List.of(v1, ready)),
-        new NodeView("node-2", false, 6L, List.of(v1, late)),
-        new NodeView("node-3", true, 7L, List.of()));
+        new NodeView("node-1", false, 7L, List.of(v1, ready), null),
+        new NodeView("node-2", false, 6L, List.of(v1, late), null),
+        new NodeView("node-3", true, 7L, List.of(), null));
   }
 }

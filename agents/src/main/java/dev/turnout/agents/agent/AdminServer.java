@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Health and metrics over HTTP: {@code /health/live}, {@code /health/ready} (200 or 503 with the
- * reasons) and {@code /metrics}.
+ * reasons; what else is wrong follows after {@code ok}) and {@code /metrics}.
  */
 final class AdminServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -34,12 +36,14 @@ final class AdminServer implements AutoCloseable {
    *
    * @param dead why the agent no longer works; empty while it does
    * @param unready what is not ready; empty if all is
+   * @param warnings what is wrong although the node serves; no reason to take it out of service
    * @param metrics in Prometheus's text format
    */
   AdminServer(
       ListenAddress listen,
       Supplier<List<String>> dead,
       Supplier<List<String>> unready,
+      Supplier<List<String>> warnings,
       Supplier<String> metrics) {
     try {
       server = HttpServer.create(new InetSocketAddress(listen.host(), listen.port()), 0);
@@ -47,8 +51,9 @@ final class AdminServer implements AutoCloseable {
       throw new UncheckedIOException(
           "Cannot serve health and metrics on %s: %s".formatted(listen, e.getMessage()), e);
     }
-    server.createContext("/health/live", exchange -> answer(exchange, dead.get()));
-    server.createContext("/health/ready", exchange -> answer(exchange, unready.get()));
+    server.createContext("/health/live", exchange -> answer(exchange, dead.get(), List.of()));
+    server.createContext(
+        "/health/ready", exchange -> answer(exchange, unready.get(), warnings.get()));
     server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
     server.setExecutor(thread);
     server.start();
@@ -64,9 +69,14 @@ final class AdminServer implements AutoCloseable {
     thread.shutdownNow();
   }
 
-  private static void answer(HttpExchange exchange, List<String> troubles) throws IOException {
+  private static void answer(HttpExchange exchange, List<String> troubles, List<String> warnings)
+      throws IOException {
     boolean well = troubles.isEmpty();
-    answer(exchange, well ? 200 : 503, TEXT, well ? "ok\n" : String.join("\n", troubles) + "\n");
+    Stream<String> lines =
+        Stream.concat(
+            well ? Stream.of("ok") : troubles.stream(),
+            warnings.stream().map(warning -> "warning: " + warning));
+    answer(exchange, well ? 200 : 503, TEXT, lines.collect(Collectors.joining("\n", "", "\n")));
   }
 
   private static void answer(HttpExchange exchange, int status, String type, String text)

@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ public final class Agent implements AutoCloseable {
       loop = open(loop());
       open(watcher);
       admin = open(admin());
-      metrics.gauge(AgentMeter.CONNECTED, () -> watcher.isCaughtUp() ? 1 : 0);
+      metrics.gauge(AgentMeter.CONNECTED, () -> watcher.trouble().isEmpty() ? 1 : 0);
       desks.forEach(desk -> offerStored(desk.model()));
       loop.start();
       watcher.start();
@@ -143,6 +144,19 @@ public final class Agent implements AutoCloseable {
     return troubles;
   }
 
+  /** What is wrong although the agent serves its models; empty if nothing is. */
+  public List<String> warnings() {
+    return Stream.concat(
+            watcher.trouble().stream()
+                .map(why -> why + "; requests are served from the tables at hand"),
+            desks.stream()
+                .flatMap(
+                    desk ->
+                        desk.unsaved().stream()
+                            .map(why -> "model %s: %s".formatted(desk.model(), why))))
+        .toList();
+  }
+
   /** Says good-bye, lets requests in flight end, and stops the servers. May be repeated. */
   @Override
   public synchronized void close() {
@@ -194,6 +208,7 @@ public final class Agent implements AutoCloseable {
                 ? List.of()
                 : List.of("a thread of the agent has ended"),
         this::unready,
+        this::warnings,
         metrics::scrape);
   }
 

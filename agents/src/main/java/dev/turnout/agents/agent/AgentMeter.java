@@ -12,6 +12,10 @@ public enum AgentMeter {
       "turnout.agent.refusals",
       "Times that a newer route table had to wait or was refused, a count",
       "model"),
+  TABLE_UNSAVED(
+      "turnout.agent.table.unsaved",
+      "1 while the table in force could not be written to the disk, else 0",
+      "model"),
   VERSIONS_READY(
       "turnout.agent.versions.ready", "Versions that are ready on this node, a count", "model"),
   REQUESTS(
@@ -30,7 +34,7 @@ public enum AgentMeter {
       "turnout.agent.reports.failed", "Reports that did not reach Kafka, a count", "topic"),
   CONNECTED(
       "turnout.agent.routes.connected",
-      "1 while the route topic has been read to its end and no error came since, else 0");
+      "1 while the route topic has been read to its end and Kafka answers, else 0");
 
   private final String meterName;
   private final String description;

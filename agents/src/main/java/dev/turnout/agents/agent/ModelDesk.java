@@ -6,9 +6,12 @@ import dev.turnout.agents.convergence.ModelState;
 import dev.turnout.agents.convergence.VersionState;
 import dev.turnout.agents.report.ModelCounters;
 import dev.turnout.agents.report.VersionTotals;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class ModelDesk {
   private static final Logger log = LoggerFactory.getLogger(ModelDesk.class);
 
+  private static final Duration SAVE_AGAIN = Duration.ofSeconds(5);
+
   private final String model;
   private final ModelConvergence convergence;
   private final ModelCounters counters;
@@ -31,6 +36,9 @@ final class ModelDesk {
   private Optional<Offer> newest = Optional.empty();
   private long newestInKafka;
   private long savedEpoch;
+  private Instant saveAgainAt = Instant.MIN;
+  private volatile Optional<String> unsaved = Optional.empty();
+  private ModelState routed;
   private volatile ModelState state;
   private volatile boolean idle = true;
 
@@ -46,8 +54,10 @@ final class ModelDesk {
     this.store = store;
     this.metrics = metrics;
     this.state = ModelState.none(model);
+    this.routed = state;
     metrics.gauge(AgentMeter.TABLE_EPOCH, () -> state.epochInForce(), model);
     metrics.gauge(AgentMeter.VERSIONS_READY, this::readyVersions, model);
+    metrics.gauge(AgentMeter.TABLE_UNSAVED, () -> unsaved.isPresent() ? 1 : 0, model);
     metrics.announce(AgentMeter.TABLES_APPLIED, model);
     metrics.announce(AgentMeter.REFUSALS, model);
   }
@@ -90,13 +100,20 @@ final class ModelDesk {
   boolean converge(Instant now, boolean caughtUp) {
     ModelState before = state;
     ModelState after = withStaleness(convergence.converge(now), caughtUp);
-    state = after;
-    noteChange(before, after);
+    noteChange(routed, after);
+    routed = after;
     newest
         .filter(offer -> offer.desired().epoch() == after.epochInForce())
         .filter(offer -> offer.desired().epoch() != savedEpoch)
-        .ifPresent(this::save);
-    return !before.equals(after);
+        .filter(offer -> !now.isBefore(saveAgainAt))
+        .ifPresent(offer -> save(offer, now));
+    state = withUnsaved(after);
+    return !before.equals(state);
+  }
+
+  /** Why the table in force would be lost with the process; empty while it is on the disk. */
+  Optional<String> unsaved() {
+    return unsaved;
   }
 
   /** The counters of the versions the node knows, idle ones too. */
@@ -129,6 +146,13 @@ final class ModelDesk {
         model, now.epochInForce(), Optional.of(reason), now.versions(), now.smokeTests());
   }
 
+  /** Said where a refusal would be said, unless there is one. */
+  private ModelState withUnsaved(ModelState now) {
+    return unsaved.isEmpty() || now.refusal().isPresent()
+        ? now
+        : new ModelState(model, now.epochInForce(), unsaved, now.versions(), now.smokeTests());
+  }
+
   private void noteChange(ModelState before, ModelState after) {
     if (after.epochInForce() != before.epochInForce()) {
       metrics.count(AgentMeter.TABLES_APPLIED, model);
@@ -157,13 +181,28 @@ final class ModelDesk {
             old -> old.version().equals(version.version()) && old.phase() == version.phase());
   }
 
-  private void save(Offer offer) {
+  /** A table that the disk does not take is in force all the same, and somebody is told. */
+  private void save(Offer offer, Instant now) {
+    long epoch = offer.desired().epoch();
     try {
       store.save(offer.wire());
-      savedEpoch = offer.desired().epoch();
+      savedEpoch = epoch;
+      unsaved.ifPresent(why -> log.info("table saved at last model={} epoch={}", model, epoch));
+      unsaved = Optional.empty();
     } catch (UncheckedIOException e) {
-      log.error("table not saved model={} epoch={}", model, offer.desired().epoch(), e);
+      if (unsaved.isEmpty()) {
+        log.error("table not saved model={} epoch={}", model, epoch, e);
+      }
+      unsaved = Optional.of(unsaved(epoch, Objects.requireNonNull(e.getCause())));
+      saveAgainAt = now.plus(SAVE_AGAIN);
     }
+  }
+
+  private String unsaved(long epoch, IOException cause) {
+    String after =
+        savedEpoch == 0 ? "without a table" : "with the older epoch %d".formatted(savedEpoch);
+    return "Epoch %d is in force but not on the disk (%s): after a restart without Kafka this node would route %s"
+        .formatted(epoch, cause.getMessage(), after);
   }
 
   private long readyVersions() {

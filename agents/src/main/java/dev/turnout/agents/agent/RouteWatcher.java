@@ -1,6 +1,7 @@
 package dev.turnout.agents.agent;
 
 import dev.turnout.agents.config.KafkaSettings;
+import dev.turnout.schemas.KafkaPulse;
 import dev.turnout.schemas.Serdes;
 import java.time.Duration;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -50,6 +52,7 @@ final class RouteWatcher implements AutoCloseable {
   private final Thread thread;
   private volatile Optional<Consumer<byte[], byte[]>> reading = Optional.empty();
   private volatile boolean caughtUp;
+  private volatile Optional<String> silence = Optional.empty();
 
   /** Reads nothing yet; later, a decoder hears of every record, from one thread. */
   RouteWatcher(KafkaSettings settings, String topic, Supplier<RouteDecoder> decoders, String node) {
@@ -67,6 +70,11 @@ final class RouteWatcher implements AutoCloseable {
   /** Whether the topic has been read to its end and no error has come since. */
   boolean isCaughtUp() {
     return caughtUp;
+  }
+
+  /** Why no new table can come now; empty while Kafka answers. */
+  Optional<String> trouble() {
+    return caughtUp ? silence : Optional.of("the route tables are not read from Kafka");
   }
 
   /** Whether the thread works. */
@@ -96,7 +104,7 @@ final class RouteWatcher implements AutoCloseable {
       } catch (RuntimeException e) {
         wait = caughtUp ? FIRST_WAIT : longer(wait);
         log.warn(
-            "routes unreadable topic={} retryMs={} reason={}",
+            "routes unreadable topic={} retryWithinMs={} reason={}",
             topic,
             wait.toMillis(),
             e.toString());
@@ -123,11 +131,13 @@ final class RouteWatcher implements AutoCloseable {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
       long lookAgain = System.nanoTime() + NEW_PARTITIONS.toNanos();
+      KafkaPulse pulse = KafkaPulse.of(consumer);
       while (isOpen()) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           decoder.accept(record);
         }
         caughtUp = caughtUp || hasReached(consumer, ends);
+        silence = pulse.trouble(System.nanoTime());
         if (System.nanoTime() > lookAgain) {
           if (partitionCount(consumer) > partitions.size()) {
             log.info("routes have more partitions topic={}", topic);
@@ -173,7 +183,9 @@ final class RouteWatcher implements AutoCloseable {
 
   private void sleep(Duration wait) {
     try {
-      boolean unused = closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+      // Many nodes that lost Kafka together shall not come back together.
+      long some = ThreadLocalRandom.current().nextLong(wait.toMillis() / 2 + 1);
+      boolean unused = closed.await(wait.toMillis() / 2 + some, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed.countDown();

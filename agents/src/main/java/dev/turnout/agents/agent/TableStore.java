@@ -54,6 +54,9 @@ final class TableStore {
       Files.move(next, file(table.getModel()), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot save the route table of " + table.getModel(), e);
+    } catch (AvroRuntimeException e) {
+      throw new UncheckedIOException(
+          "Cannot save the route table of " + table.getModel(), new IOException(e.getMessage(), e));
     }
   }
 

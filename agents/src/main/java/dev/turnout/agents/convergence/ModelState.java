@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param model name of the model
  * @param epochInForce epoch that the data plane really uses, read back from it; 0 for none
- * @param refusal why a newer table is not in force; empty when none waits
+ * @param refusal why a newer table is not in force, or what else is wrong with the one that is;
+ *     empty when all is well
  * @param versions the versions that the node knows, retired ones too, by name
  * @param smokeTests results of the ordered smoke tests, by id
  */

@@ -4,11 +4,13 @@ import dev.turnout.events.ConsumedOffsets;
 import dev.turnout.events.NodeView;
 import dev.turnout.events.RolloutState;
 import dev.turnout.orchestrator.fleet.Node;
+import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.rollout.ModelProcessor;
 import dev.turnout.orchestrator.rollout.Rollout;
 import dev.turnout.orchestrator.rollout.RolloutView;
 import dev.turnout.orchestrator.rollout.RolloutView.AttemptView;
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /**
  * The present state of a model: for everybody to read, with a snapshot for the orchestrator itself.
@@ -33,7 +35,7 @@ public final class StateCodec {
             .setJournalHash(head.hex())
             .setEpoch(view.epoch())
             .setStable(Wire.orNull(view.stable(), Wire::write))
-            .setNodes(Wire.each(view.nodes(), StateCodec::write))
+            .setNodes(Wire.each(view.nodes(), node -> write(node, view.troubles())))
             .setConsumed(consumed)
             .setSnapshotVersion(SnapshotCodec.VERSION)
             .setSnapshot(ByteBuffer.wrap(SnapshotCodec.write(processor.snapshot())));
@@ -78,7 +80,7 @@ public final class StateCodec {
                     .setEvidence(EvidenceCodec.writeBrief(verdict.evidence())));
   }
 
-  private static NodeView write(Node node) {
+  private static NodeView write(Node node, Map<NodeName, String> troubles) {
     return new NodeView(
         node.name().value(),
         node.lost(),
@@ -91,6 +93,7 @@ public final class StateCodec {
                         Wire.same(
                             dev.turnout.events.VersionState.class, version.getValue().state()),
                         Wire.orNull(version.getValue().reason())))
-            .toList());
+            .toList(),
+        troubles.get(node.name()));
   }
 }

@@ -2,11 +2,13 @@ package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.fleet.Node;
+import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.telemetry.Telemetry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param stable the live version
  * @param attempt the present or last attempt
  * @param nodes nodes of the model by name
+ * @param troubles what nodes say is wrong with their tables
  */
 public record RolloutView(
     ModelName model,
@@ -26,10 +29,12 @@ public record RolloutView(
     long epoch,
     Optional<VersionRef> stable,
     Optional<AttemptView> attempt,
-    List<Node> nodes) {
+    List<Node> nodes,
+    Map<NodeName, String> troubles) {
 
   public RolloutView {
     nodes = List.copyOf(nodes);
+    troubles = Map.copyOf(troubles);
   }
 
   /**
@@ -57,7 +62,8 @@ public record RolloutView(
         model.epoch(),
         model.stable(),
         model.rollout().map(rollout -> attempt(Course.situation(model, rollout, telemetry))),
-        List.copyOf(model.fleet().all()));
+        List.copyOf(model.fleet().all()),
+        telemetry.refusals());
   }
 
   private static AttemptView attempt(Situation situation) {

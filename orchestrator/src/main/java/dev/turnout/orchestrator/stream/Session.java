@@ -8,6 +8,7 @@ import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.orchestrator.desk.RulesFailedException;
 import dev.turnout.orchestrator.stream.Restorer.Restored;
+import dev.turnout.schemas.KafkaPulse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +50,7 @@ final class Session implements AutoCloseable {
   private final Restorer restorer;
   private final LeftTransactions leftTransactions;
   private final Inbox inbox;
+  private final KafkaPulse pulse;
   private final StreamMetrics metrics;
   private final Readiness readiness;
   private final InstantSource clock;
@@ -74,6 +76,7 @@ final class Session implements AutoCloseable {
     this.restorer = restorer;
     this.leftTransactions = leftTransactions;
     this.inbox = inbox;
+    this.pulse = KafkaPulse.of(consumer);
     this.metrics = metrics;
     this.readiness = readiness;
     this.clock = clock;
@@ -270,6 +273,12 @@ final class Session implements AutoCloseable {
   }
 
   private void measure() {
+    readiness.turned();
+    pulse
+        .trouble(System.nanoTime())
+        .ifPresentOrElse(
+            silence -> readiness.trouble(Readiness.Matter.CONNECTION, silence),
+            () -> readiness.well(Readiness.Matter.CONNECTION));
     metrics.owns(desks.size(), models());
     for (InputTopic topic : InputTopic.values()) {
       metrics.lag(
@@ -338,6 +347,10 @@ final class Session implements AutoCloseable {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       LOG.warn("Lost partitions={}: was away for too long", numbers(partitions));
+      metrics.rejoined();
+      readiness.trouble(
+          Readiness.Matter.ASSIGNMENT,
+          "lost its partitions, because the group had not heard of it for too long; joining again");
       outbox.clear();
       progressSince = Optional.empty();
       giveUp(partitions);

@@ -26,7 +26,7 @@ public enum StreamMeter {
   RESTORED("turnout.orchestrator.models.restored", "Models restored from their state, a count"),
   REJOINS(
       "turnout.orchestrator.rejoins",
-      "Times that state was dropped after an error and the group joined again, a count"),
+      "Times that state was dropped after an error or a session that was over, a count"),
   LIFELINES(
       "turnout.orchestrator.lifelines",
       "Other orchestrators whose death would be noticed at once, a count"),

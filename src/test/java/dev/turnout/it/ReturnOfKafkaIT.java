@@ -1,0 +1,132 @@
+package dev.turnout.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnout.agents.agent.KafkaSide;
+import dev.turnout.agents.config.KafkaSettings;
+import dev.turnout.embedded.EmbeddedKafka;
+import dev.turnout.embedded.EmbeddedRegistry;
+import dev.turnout.schemas.TopicSettings;
+import dev.turnout.schemas.Topics;
+import dev.turnout.schemas.TopicsAdmin;
+import dev.turnout.testing.Bootstrap;
+import dev.turnout.testing.KafkaBroker;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Many nodes find Kafka again. {@code -Dturnout.nodes} says how many; what their clients did is
+ * read from the metrics that Kafka's clients keep.
+ */
+@ExtendWith(KafkaBroker.class)
+class ReturnOfKafkaIT {
+  private static final int NODES = Integer.getInteger("turnout.nodes", 30);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration SAMPLE = Duration.ofMillis(500);
+
+  private final EmbeddedRegistry registry = EmbeddedRegistry.start();
+
+  @Test
+  void shouldComeBackToKafkaOneAfterTheOther(@Bootstrap(nodes = 1) EmbeddedKafka kafka)
+      throws Exception {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
+    try (Admin admin = Admin.create(config)) {
+      new TopicsAdmin(admin, Topics.standard(), TopicSettings.singleBroker().withPartitions(3))
+          .create();
+    }
+    KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers(), registry.url());
+    List<KafkaSide> nodes =
+        IntStream.range(0, NODES).mapToObj(i -> new KafkaSide(settings, "node-" + i)).toList();
+    ScheduledExecutorService reports = Executors.newScheduledThreadPool(1);
+    nodes.forEach(
+        node ->
+            reports.scheduleAtFixedRate(
+                node::report,
+                ThreadLocalRandom.current().nextInt(1_000),
+                1_000,
+                TimeUnit.MILLISECONDS));
+    try {
+      // given
+      await(nodes, 1);
+      long before = requests();
+      Thread.sleep(5_000);
+      long usual = requests() - before;
+
+      // when
+      kafka.stopNode(1);
+      Thread.sleep(20_000);
+      List<Long> arrived = nodes.stream().map(KafkaSide::arrived).toList();
+      long connections = connections();
+      long asked = requests();
+      kafka.startNode(1);
+      List<Long> perSample = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        Thread.sleep(SAMPLE.toMillis());
+        long now = connections();
+        perSample.add(now - connections);
+        connections = now;
+      }
+      long after = requests() - asked;
+
+      // then
+      await(nodes, Collections.max(arrived) + 1);
+      System.out.printf(
+          "[return] %d nodes: connections per %d ms %s, requests in 5 s %d, usually %d%n",
+          NODES, SAMPLE.toMillis(), perSample, after, usual);
+      long all = perSample.stream().mapToLong(Long::longValue).sum();
+      assertThat(Collections.max(perSample)).isLessThan(all * 3 / 4);
+      assertThat(all).as("connections of two clients a node").isLessThan(NODES * 8L);
+      assertThat(after).isLessThan(usual * 3);
+    } finally {
+      reports.shutdownNow();
+      nodes.parallelStream().forEach(KafkaSide::close);
+      registry.close();
+    }
+  }
+
+  private static void await(List<KafkaSide> nodes, long arrived) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(
+            () -> nodes.stream().allMatch(node -> node.isConnected() && node.arrived() >= arrived));
+  }
+
+  private static long connections() throws Exception {
+    return sum("connection-creation-total");
+  }
+
+  private static long requests() throws Exception {
+    return sum("request-total");
+  }
+
+  private static long sum(String attribute) throws Exception {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    double sum = 0;
+    for (String pattern :
+        List.of(
+            "kafka.consumer:type=consumer-metrics,client-id=turnout-routes-*",
+            "kafka.producer:type=producer-metrics,client-id=turnout-reports-*")) {
+      for (ObjectName name : server.queryNames(new ObjectName(pattern), null)) {
+        sum += ((Number) server.getAttribute(name, attribute)).doubleValue();
+      }
+    }
+    return Math.round(sum);
+  }
+}
