@@ -9,9 +9,12 @@ import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Failure;
 import dev.turnout.embedded.EmbeddedKafkaException;
 import dev.turnout.yaml.InvalidDocument;
+import dev.turnout.yaml.YamlDocument;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,8 +131,10 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private static UpConfig read(Path file) {
-    try {
-      return UpConfig.parse(Files.readString(file), file.toString());
+    try (InputStream in = Files.newInputStream(file)) {
+      // One byte more than is allowed is enough to refuse it.
+      byte[] bytes = in.readNBytes(YamlDocument.MAX_BYTES + 1);
+      return UpConfig.parse(new String(bytes, StandardCharsets.UTF_8), file.toString());
     } catch (IOException e) {
       throw Failure.invalid("Could not read %s: %s", file, e);
     } catch (InvalidDocument e) {

@@ -33,6 +33,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
+  /** So many clients may be slow before another one waits, for at most the time below. */
+  private static final int THREADS = 16;
+
+  static {
+    // Else one who begins a request and never ends it holds a thread for ever.
+    System.setProperty(
+        "sun.net.httpserver.maxReqTime", System.getProperty("sun.net.httpserver.maxReqTime", "10"));
+  }
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final RegistryApi api;
@@ -42,7 +51,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     this.api = new RegistryApi(store);
     this.threads =
         Executors.newFixedThreadPool(
-            2,
+            THREADS,
             task -> {
               Thread thread = new Thread(task, "turnout-registry");
               thread.setDaemon(true);

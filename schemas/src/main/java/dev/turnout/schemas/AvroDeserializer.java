@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
@@ -128,12 +127,7 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
       if (decoder.isEnd()) {
         return record;
       }
-    } catch (IOException
-        | AvroRuntimeException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | ClassCastException
-        | UnsupportedOperationException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new UndecodableRecordException(
           Reason.BYTES_DO_NOT_MATCH,
           "The %d bytes are not a %s: %s".formatted(length, reader.type(), e.getMessage()),

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.turnout.schemas.UndecodableRecordException.Reason;
 import java.net.URLEncoder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,7 @@ public final class RegistryClient {
   /**
    * The schema with this id; empty when the registry does not know it.
    *
-   * @throws RegistryException also when the schema is not Avro
+   * @throws UndecodableRecordException when it is none that this program could ever read
    */
   public Optional<Schema> byId(int id) {
     Schema known = schemas.get(id);
@@ -177,17 +178,20 @@ public final class RegistryClient {
     return JsonNodeFactory.instance.objectNode().put("schema", schema.toString());
   }
 
+  /** What is under an id never changes: to ask again later would be to wait for ever. */
   private static Schema parse(JsonNode answer, int id) {
     String type = answer.path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
-      throw new RegistryException(
-          "Expected schema " + id + " to be AVRO, but it is " + type, 200, 200);
+      throw new UndecodableRecordException(
+          Reason.UNEXPECTED_TYPE, "Expected schema " + id + " to be AVRO, but it is " + type);
     }
     try {
       return new Schema.Parser().parse(answer.path("schema").asText());
-    } catch (SchemaParseException e) {
-      throw new RegistryException(
-          "The registry's schema " + id + " cannot be parsed: " + e.getMessage(), 200, 200);
+    } catch (AvroRuntimeException | StackOverflowError e) {
+      throw new UndecodableRecordException(
+          Reason.UNEXPECTED_TYPE,
+          "The registry's schema " + id + " cannot be parsed: " + e.getMessage(),
+          e);
     }
   }
 

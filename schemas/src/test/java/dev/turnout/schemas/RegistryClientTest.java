@@ -191,7 +191,20 @@ class RegistryClientTest {
         "GET /schemas/ids/5", 200, "{\"schemaType\":\"PROTOBUF\",\"schema\":\"syntax\"}");
     RegistryClient client = client();
     // when / then
-    assertThatThrownBy(() -> client.byId(5)).hasMessageContaining("PROTOBUF");
+    assertThatThrownBy(() -> client.byId(5))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining("PROTOBUF");
+  }
+
+  @Test
+  void shouldNotWaitForASchemaThatCanNeverBeRead() {
+    // given
+    registry.answer("GET /schemas/ids/6", 200, "{\"schema\":\"{\\\"type\\\": 1}\"}");
+    RegistryClient client = client();
+    // when / then
+    assertThatThrownBy(() -> client.byId(6))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining("schema 6 cannot be parsed");
   }
 
   @Test

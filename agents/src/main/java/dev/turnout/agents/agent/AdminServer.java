@@ -22,9 +22,19 @@ final class AdminServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+  /** So many clients may be slow before another one waits, for at most the time below. */
+  private static final int THREADS = 16;
+
+  static {
+    // Else one who begins a request and never ends it holds a thread for ever.
+    System.setProperty(
+        "sun.net.httpserver.maxReqTime", System.getProperty("sun.net.httpserver.maxReqTime", "10"));
+  }
+
   private final HttpServer server;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          THREADS,
           task -> {
             Thread made = new Thread(task, "turnout-agent-admin");
             made.setDaemon(true);
@@ -55,7 +65,7 @@ final class AdminServer implements AutoCloseable {
     server.createContext(
         "/health/ready", exchange -> answer(exchange, unready.get(), warnings.get()));
     server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
-    server.setExecutor(thread);
+    server.setExecutor(threads);
     server.start();
   }
 
@@ -66,7 +76,7 @@ final class AdminServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    thread.shutdownNow();
+    threads.shutdownNow();
   }
 
   private static void answer(HttpExchange exchange, List<String> troubles, List<String> warnings)

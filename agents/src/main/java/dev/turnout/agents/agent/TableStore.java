@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -23,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TableStore {
   private static final Logger log = LoggerFactory.getLogger(TableStore.class);
+
+  private static final long LARGEST_FILE = 8L * 1024 * 1024;
 
   private final Path directory;
 
@@ -66,12 +67,23 @@ final class TableStore {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    try {
+      return read(file);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // A damaged file must not stop a node. Avro fails on one in many ways; it even makes room for
+      // whatever length the file claims.
+      log.warn("stored table unreadable model={} file={} reason={}", model, file, e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<RouteTable> read(Path file) throws IOException {
+    if (Files.size(file) > LARGEST_FILE) {
+      throw new IOException("Expected at most %d bytes".formatted(LARGEST_FILE));
+    }
     try (DataFileReader<RouteTable> reader =
         new DataFileReader<>(file.toFile(), new SpecificDatumReader<>(RouteTable.class))) {
       return reader.hasNext() ? Optional.of(reader.next()) : Optional.empty();
-    } catch (IOException | AvroRuntimeException e) {
-      log.warn("stored table unreadable model={} file={} reason={}", model, file, e.toString());
-      return Optional.empty();
     }
   }
 

@@ -29,6 +29,9 @@ public record AnalysisSpec(
     BlockRule blocks,
     Staleness staleness) {
 
+  /** Metrics of one rollout. */
+  public static final int MOST_METRICS = 50;
+
   public static final double DEFAULT_ALPHA = 0.01;
   public static final double DEFAULT_BETA = 0.05;
   public static final long DEFAULT_MINIMUM_SAMPLE = 500;
@@ -41,6 +44,11 @@ public record AnalysisSpec(
     if (metrics.isEmpty()) {
       throw new IllegalArgumentException(
           "Expected at least one metric, but got none (write {name: errors, errorRate: {}})");
+    }
+    if (metrics.size() > MOST_METRICS) {
+      throw new IllegalArgumentException(
+          "Expected at most %d metrics, but got %d (watch the ones that matter; more of them take longer to decide)"
+              .formatted(MOST_METRICS, metrics.size()));
     }
     requireUniqueNames(metrics);
     Expect.atLeast("a minimum sample", minimumSample, 1, "500");

@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.Expect;
+
 /**
  * What the bad outcomes of a {@link Rate} are.
  *
@@ -29,6 +31,9 @@ public record RateSource(Kind kind, String name) {
       throw new IllegalArgumentException(
           "Expected a name for everything but errors, but got %s '%s' (write the name under which reports carry it, such as accuracy)"
               .formatted(kind, name));
+    }
+    if (kind != Kind.ERRORS) {
+      Expect.present("a name of what reports carry", name, "'accuracy'");
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,12 +196,20 @@ final class RecordJson {
       return node.booleanValue();
     }
     if (raw == Instant.class) {
-      return Instant.parse(node.asText());
+      return time(node.asText(), Instant::parse);
     }
     if (raw == Duration.class) {
-      return Duration.parse(node.asText());
+      return time(node.asText(), Duration::parse);
     }
     return raw.isEnum() ? RecordShape.constant(raw, node.asText()) : node.asText();
+  }
+
+  private static Object time(String text, Function<String, Object> parser) {
+    try {
+      return parser.apply(text);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new IllegalArgumentException("Expected a time, but got '" + text + "'", e);
+    }
   }
 
   private static Class<?> rawOf(Type type) {

@@ -12,6 +12,7 @@ import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.fleet.SmokeTestResult;
 import dev.turnout.orchestrator.fleet.VersionState;
 import dev.turnout.orchestrator.fleet.VersionStatus;
+import dev.turnout.orchestrator.routing.Expect;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.Version;
 import dev.turnout.orchestrator.statistics.LatencyBins;
@@ -21,11 +22,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports of agents and pipelines. They are only read: agents have messages of their own making.
  */
 public final class ReportCodec {
+
+  private static final int MOST_VERSIONS = 100;
+  private static final int MOST_SCORES = 100;
+  private static final int MOST_HISTOGRAMS = 20;
+  private static final int LONGEST_REASON = 1000;
 
   private ReportCodec() {}
 
@@ -41,7 +48,7 @@ public final class ReportCodec {
         report.getBootId(),
         report.getSequence(),
         byKey(
-            report.getVersions(),
+            Expect.notMore("versions in a report", report.getVersions(), MOST_VERSIONS),
             metrics -> new Version(metrics.getVersion()),
             ReportCodec::counts));
   }
@@ -59,10 +66,14 @@ public final class ReportCodec {
         report.getSequence(),
         report.getEpochInForce(),
         report.getLeaving(),
-        Optional.ofNullable(report.getRefusal()),
+        words(report.getRefusal()),
         byKey(
-            report.getVersions(), status -> new Version(status.getVersion()), ReportCodec::status),
-        Wire.each(report.getSmokeTests(), ReportCodec::result));
+            Expect.notMore("versions in a report", report.getVersions(), MOST_VERSIONS),
+            status -> new Version(status.getVersion()),
+            ReportCodec::status),
+        Wire.each(
+            Expect.notMore("smoke tests in a report", report.getSmokeTests(), MOST_VERSIONS),
+            ReportCodec::result));
   }
 
   /** The message of an agent's report. Its own time is not known and 0. */
@@ -144,24 +155,26 @@ public final class ReportCodec {
 
   private static VersionStatus status(dev.turnout.events.VersionStatus status) {
     return new VersionStatus(
-        Wire.same(VersionState.class, status.getState()), Optional.ofNullable(status.getReason()));
+        Wire.same(VersionState.class, status.getState()), words(status.getReason()));
   }
 
   private static SmokeTestResult result(dev.turnout.events.SmokeTestResult result) {
-    return new SmokeTestResult(
-        result.getTestId(), result.getPassed(), Optional.ofNullable(result.getReason()));
+    return new SmokeTestResult(result.getTestId(), result.getPassed(), words(result.getReason()));
   }
 
   private static Counts counts(VersionMetrics metrics) {
     SortedMap<String, SortedMap<Integer, Long>> histograms =
-        byKey(metrics.getHistograms(), ReportCodec::nameOf, histogram -> bins(histogram.getBins()));
+        byKey(
+            Expect.notMore("histograms of a version", metrics.getHistograms(), MOST_HISTOGRAMS),
+            ReportCodec::nameOf,
+            histogram -> bins(histogram.getBins()));
     if (metrics.getLatency() != null) {
       histograms.put(Counts.LATENCY, bins(metrics.getLatency().getBins()));
     }
     SortedMap<String, ScoreCounts> scores =
         byKey(
-            metrics.getScores(),
-            ScoreCounter::getOutcome,
+            Expect.notMore("scores of a version", metrics.getScores(), MOST_SCORES),
+            score -> Expect.present("the name of a score", score.getOutcome()),
             score -> new ScoreCounts(score.getTotal(), score.getBad()));
     return new Counts(metrics.getRequests(), metrics.getErrors(), histograms, scores);
   }
@@ -184,7 +197,7 @@ public final class ReportCodec {
       throw new IllegalArgumentException(
           "Expected the latency in the field latency, but got a histogram of that name");
     }
-    return histogram.getName();
+    return Expect.present("the name of a histogram", histogram.getName());
   }
 
   /** What is named twice is a mistake that must not pass for the last of both. */
@@ -199,5 +212,13 @@ public final class ReportCodec {
       }
     }
     return map;
+  }
+
+  /** Why something is so, for people: of a long story the beginning is enough. */
+  private static Optional<String> words(@Nullable String reason) {
+    return Optional.ofNullable(reason)
+        .map(
+            text ->
+                text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + "…" : text);
   }
 }

@@ -9,6 +9,7 @@ import dev.turnout.orchestrator.rollout.CommandReceived;
 import dev.turnout.orchestrator.rollout.Input;
 import dev.turnout.orchestrator.rollout.InvalidCommandReceived;
 import dev.turnout.orchestrator.rollout.MetricsReported;
+import dev.turnout.orchestrator.routing.Expect;
 import dev.turnout.schemas.ModelName;
 import dev.turnout.schemas.RegistryException;
 import dev.turnout.schemas.Topics;
@@ -27,6 +28,12 @@ public final class InputDecoder {
 
   /** Longest value that is read, in bytes. */
   static final int LONGEST_VALUE = 1024 * 1024;
+
+  /**
+   * Largest command that is carried out, in bytes: what follows from it, a journal entry and the
+   * state, are several times as large and must fit into messages.
+   */
+  static final int LONGEST_COMMAND = 128 * 1024;
 
   private final Topics topics;
   private final Deserializer<Object> deserializer;
@@ -75,6 +82,7 @@ public final class InputDecoder {
       Instant at) {
     requireKey(record, command.getModel());
     try {
+      Expect.notLarger("a command", record.value().length, LONGEST_COMMAND);
       return new CommandReceived(CommandCodec.read(command), at);
     } catch (IllegalArgumentException e) {
       return new InvalidCommandReceived(
@@ -130,12 +138,12 @@ public final class InputDecoder {
   private static void requireKey(ConsumerRecord<byte[], byte[]> record, String model) {
     if (!ModelName.isValid(model)) {
       throw new PoisonException(
-          "Expected a model name such as 'fraud', but got '%s'".formatted(model));
+          "Expected a model name such as 'fraud', but got '%s'".formatted(Expect.quoted(model)));
     }
     String key = record.key() == null ? "" : new String(record.key(), UTF_8);
     if (!key.equals(model)) {
       throw new PoisonException(
-          "Expected the model '%s' as key, but got '%s'".formatted(model, key));
+          "Expected the model '%s' as key, but got '%s'".formatted(model, Expect.quoted(key)));
     }
   }
 

@@ -21,9 +21,19 @@ public final class StatusServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+  /** So many clients may be slow before another one waits, for at most the time below. */
+  private static final int THREADS = 16;
+
+  static {
+    // Else one who begins a request and never ends it holds a thread for ever.
+    System.setProperty(
+        "sun.net.httpserver.maxReqTime", System.getProperty("sun.net.httpserver.maxReqTime", "10"));
+  }
+
   private final HttpServer server;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          THREADS,
           task -> {
             Thread made = new Thread(task, "turnout-orchestrator-status");
             made.setDaemon(true);
@@ -53,7 +63,7 @@ public final class StatusServer implements AutoCloseable {
     server.createContext("/health/live", exchange -> answer(exchange, dead.get()));
     server.createContext("/health/ready", exchange -> answer(exchange, unready.get()));
     server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
-    server.setExecutor(thread);
+    server.setExecutor(threads);
     server.start();
   }
 
@@ -64,7 +74,7 @@ public final class StatusServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    thread.shutdownNow();
+    threads.shutdownNow();
   }
 
   private static void answer(HttpExchange exchange, List<String> troubles) throws IOException {

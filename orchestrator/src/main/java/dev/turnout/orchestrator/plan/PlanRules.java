@@ -6,12 +6,19 @@ import java.util.List;
 
 /** What makes a list of steps a plan. */
 final class PlanRules {
+  private static final int MOST_STEPS = 200;
+
   private PlanRules() {}
 
   static void check(List<Step> steps) {
     if (steps.isEmpty()) {
       throw new IllegalArgumentException(
           "Expected a plan with at least one step, but got none (write {setWeight: 1.0})");
+    }
+    if (steps.size() > MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "Expected a plan of at most %d steps, but got %d (write fewer and longer ones)"
+              .formatted(MOST_STEPS, steps.size()));
     }
     Weight weight = Weight.ZERO;
     for (int i = 0; i < steps.size(); i++) {

@@ -15,6 +15,14 @@ import java.util.List;
 public record InvalidCommandReceived(
     CommandHeader header, String command, String reason, Instant at) implements Input {
 
+  private static final int LONGEST_REASON = 2000;
+
+  public InvalidCommandReceived {
+    if (reason.length() > LONGEST_REASON) {
+      reason = reason.substring(0, LONGEST_REASON) + "…";
+    }
+  }
+
   @Override
   public ModelName model() {
     return header.model();

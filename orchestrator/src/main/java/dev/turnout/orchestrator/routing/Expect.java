@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.routing;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
  */
 public final class Expect {
   private static final int LONGEST_TEXT = 253;
+  private static final int LONGEST_QUOTE = 100;
 
   private Expect() {}
 
@@ -15,7 +17,7 @@ public final class Expect {
   public static String matching(String what, String text, Pattern rule, String inWords) {
     if (!rule.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "Expected %s of %s, but got '%s'".formatted(what, inWords, text));
+          "Expected %s of %s, but got '%s'".formatted(what, inWords, quoted(text)));
     }
     return text;
   }
@@ -30,9 +32,14 @@ public final class Expect {
         || text.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           "Expected %s of 1 to %d characters, none of them a control character, but got '%s'"
-              .formatted(what, LONGEST_TEXT, text));
+              .formatted(what, LONGEST_TEXT, quoted(text)));
     }
     return text;
+  }
+
+  /** As much of a text as belongs into a message: people read it, and the journal keeps it. */
+  public static String quoted(String text) {
+    return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
   }
 
   /** Returns {@code text} if it has at most {@code longest} characters. */
@@ -43,6 +50,24 @@ public final class Expect {
               .formatted(what, longest, text.length()));
     }
     return text;
+  }
+
+  /** Returns the things if there are not more of them than {@code most}. */
+  public static <T extends Collection<?>> T notMore(String what, T things, int most) {
+    if (things.size() > most) {
+      throw new IllegalArgumentException(
+          "Expected at most %d %s, but got %d".formatted(most, what, things.size()));
+    }
+    return things;
+  }
+
+  /** Returns {@code bytes} if there are not more than {@code most}. */
+  public static int notLarger(String what, int bytes, int most) {
+    if (bytes > most) {
+      throw new IllegalArgumentException(
+          "Expected %s of at most %d bytes, but got %d".formatted(what, most, bytes));
+    }
+    return bytes;
   }
 
   /** Returns {@code value} if it is at least {@code least}. */

@@ -38,12 +38,13 @@ public record HttpCheck(
     headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
     if (!method.matches("[A-Z]+")) {
       throw new IllegalArgumentException(
-          "Expected an HTTP method in capitals, but got '%s' (write POST)".formatted(method));
+          "Expected an HTTP method in capitals, but got '%s' (write POST)"
+              .formatted(Expect.quoted(method)));
     }
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException(
           "Expected a path that starts with a slash, but got '%s' (write /invocations)"
-              .formatted(path));
+              .formatted(Expect.quoted(path)));
     }
     if (expectedStatus < 100 || expectedStatus > 599) {
       throw new IllegalArgumentException(
@@ -82,7 +83,7 @@ public record HttpCheck(
           if (!text.isEmpty() && !text.startsWith("/")) {
             throw new IllegalArgumentException(
                 "Expected a JSON pointer that is empty or starts with a slash, but got '%s' (write"
-                        .formatted(text)
+                        .formatted(Expect.quoted(text))
                     + " /predictions/0)");
           }
         });

@@ -7,6 +7,8 @@ import java.util.Locale;
  * Checks of constructor arguments; each message names the thing, the rule, the value and the cure.
  */
 public final class Expect {
+  private static final int LONGEST_NAME = 253;
+
   private Expect() {}
 
   public static void inClosed(String name, double value, double low, double high, String cure) {
@@ -50,6 +52,11 @@ public final class Expect {
     if (value.isBlank()) {
       throw new IllegalArgumentException(
           "Expected %s, but got '%s' (write %s)".formatted(what, value, cure));
+    }
+    if (value.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "Expected %s of at most %d characters, but got %d (write %s)"
+              .formatted(what, LONGEST_NAME, value.length(), cure));
     }
   }
 

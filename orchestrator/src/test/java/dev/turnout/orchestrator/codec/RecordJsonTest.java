@@ -122,4 +122,16 @@ class RecordJsonTest {
     assertThatThrownBy(() -> SnapshotCodec.read(SnapshotCodec.VERSION, new byte[] {'{'}))
         .hasMessageContaining("Expected a snapshot in Smile");
   }
+
+  @Test
+  void shouldRefuseATimeThatIsNone() {
+    // given
+    var damaged = com.fasterxml.jackson.databind.node.TextNode.valueOf("2026-01-01T00:00:0bZ");
+    // when / then
+    for (Class<?> type : List.of(Instant.class, Duration.class)) {
+      assertThatThrownBy(() -> RecordJson.read(type, damaged))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Expected a time, but got '2026-01-01T00:00:0bZ'");
+    }
+  }
 }
