@@ -4,6 +4,7 @@ import dev.turnout.cli.audit.ReplayedState;
 import dev.turnout.cli.output.Documents;
 import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Format;
+import dev.turnout.cli.output.ProgressLine;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class AuditReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReplayedState replayed = ReplayedState.of(bus.connection(), model, Optional.ofNullable(until));
+    ReplayedState replayed = replay();
     spec.commandLine()
         .getOut()
         .print(
@@ -66,5 +67,14 @@ final class AuditReplayCommand implements Callable<Integer> {
                 : Documents.write(output.format(), replayed.tree()));
     spec.commandLine().getOut().flush();
     return Exit.OK.code();
+  }
+
+  private ReplayedState replay() {
+    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    try {
+      return ReplayedState.of(bus.connection(), model, Optional.ofNullable(until), line);
+    } finally {
+      line.clear();
+    }
   }
 }

@@ -4,7 +4,9 @@ import dev.turnout.cli.audit.BacktestReport;
 import dev.turnout.cli.output.Documents;
 import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Format;
+import dev.turnout.cli.output.ProgressLine;
 import dev.turnout.cli.spec.LintReport;
+import dev.turnout.orchestrator.plan.RolloutSpec;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -85,8 +87,7 @@ final class BacktestCommand implements Callable<Integer> {
       err.flush();
       return Exit.INVALID_INPUT.code();
     }
-    BacktestReport report =
-        BacktestReport.of(bus.connection(), policy, lint.file().orElseThrow().spec(), rollout);
+    BacktestReport report = run(policy, lint.file().orElseThrow().spec());
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         output.format() == Format.TABLE
@@ -94,6 +95,15 @@ final class BacktestCommand implements Callable<Integer> {
             : Documents.write(output.format(), report.tree()));
     out.flush();
     return exit(report).code();
+  }
+
+  private BacktestReport run(String policy, RolloutSpec tried) {
+    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    try {
+      return BacktestReport.of(bus.connection(), policy, tried, rollout, line);
+    } finally {
+      line.clear();
+    }
   }
 
   private Exit exit(BacktestReport report) {

@@ -4,6 +4,7 @@ import dev.turnout.cli.bus.Connection;
 import dev.turnout.cli.bus.Journal;
 import dev.turnout.cli.bus.RecordedInputs;
 import dev.turnout.cli.output.Failure;
+import dev.turnout.cli.output.ProgressLine;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RolloutStarted;
 import dev.turnout.orchestrator.audit.Backtest;
@@ -35,10 +36,11 @@ public record BacktestReport(
    *
    * @param name id of an attempt, or name of a rollout or model, of which the newest attempt is
    *     meant
+   * @param progress shows how much was read
    * @throws Failure if there is no such rollout, or nothing to judge
    */
   public static BacktestReport of(
-      Connection connection, String policy, RolloutSpec spec, String name) {
+      Connection connection, String policy, RolloutSpec spec, String name, ProgressLine progress) {
     if (spec.analysis().isEmpty()) {
       throw Failure.invalid(
           "Expected a rollout file that watches something, but %s has no metric (write"
@@ -54,31 +56,32 @@ public record BacktestReport(
               + " (name a later rollout)",
           started.getRolloutId());
     }
-    return of(connection, policy, spec, journal.of(start.getModel()), started);
+    String model = start.getModel();
+    try (RecordedInputs inputs = RecordedInputs.open(connection, model).shownBy(progress)) {
+      return of(policy, spec, journal.of(model), started, inputs);
+    }
   }
 
   private static BacktestReport of(
-      Connection connection,
       String policy,
       RolloutSpec spec,
       List<JournalEntry> journal,
-      RolloutStarted started) {
+      RolloutStarted started,
+      RecordedInputs inputs) {
     String model = journal.get(0).getModel();
-    try (RecordedInputs inputs = RecordedInputs.open(connection, model)) {
-      SideBySide both =
-          Backtest.run(
-              new ModelName(model),
-              journal,
-              inputs.logs(),
-              new RolloutId(started.getRolloutId()),
-              spec);
-      return new BacktestReport(
-          policy,
-          model,
-          both,
-          both.hasPlanOf(spec.plan()),
-          Expired.sentences(inputs.oldest(), upTo(journal, started), everything()));
-    }
+    SideBySide both =
+        Backtest.run(
+            new ModelName(model),
+            journal,
+            inputs.logs(),
+            new RolloutId(started.getRolloutId()),
+            spec);
+    return new BacktestReport(
+        policy,
+        model,
+        both,
+        both.hasPlanOf(spec.plan()),
+        Expired.sentences(inputs.oldest(), upTo(journal, started), everything()));
   }
 
   /** Whether the evidence of every recorded decision came out again. */

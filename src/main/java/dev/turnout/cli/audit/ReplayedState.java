@@ -4,6 +4,7 @@ import dev.turnout.cli.bus.Connection;
 import dev.turnout.cli.bus.Journal;
 import dev.turnout.cli.bus.RecordedInputs;
 import dev.turnout.cli.output.Failure;
+import dev.turnout.cli.output.ProgressLine;
 import dev.turnout.cli.output.RecordTree;
 import dev.turnout.cli.view.RolloutTree;
 import dev.turnout.cli.view.StateTree;
@@ -37,16 +38,18 @@ public record ReplayedState(RolloutState state, int entries, List<String> missin
    *
    * @param until such as {@code 2026-11-21T10:00:00Z}, {@code 10m}, {@code #17} or {@code
    *     metrics@3400}; empty for now
+   * @param progress shows how much was read
    * @throws Failure if the model or the moment is unknown
    */
-  public static ReplayedState of(Connection connection, String model, Optional<String> until) {
+  public static ReplayedState of(
+      Connection connection, String model, Optional<String> until, ProgressLine progress) {
     List<JournalEntry> journal = Journal.ofModel(connection, model);
     Until moment =
         until
             .map(text -> PastTimes.moment(text, journal.get(0).getCause().getPartition()))
             .orElseGet(Until.Now::new);
     requireEntry(moment, journal);
-    try (RecordedInputs inputs = RecordedInputs.open(connection, model)) {
+    try (RecordedInputs inputs = RecordedInputs.open(connection, model).shownBy(progress)) {
       RolloutState state =
           PastState.at(connection.topics(), new ModelName(model), journal, inputs.logs(), moment);
       List<JournalEntry> made = journal.subList(0, (int) state.getJournalSequence());

@@ -2,6 +2,7 @@ package dev.turnout.cli.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.turnout.cli.output.ProgressLine;
 import dev.turnout.orchestrator.audit.InputLog;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.InputTopic;
@@ -32,6 +33,8 @@ public final class RecordedInputs implements AutoCloseable {
   private final InputDecoder decoder;
   private final Map<InputTopic, Log> logs = new EnumMap<>(InputTopic.class);
 
+  private Optional<ProgressLine> progress = Optional.empty();
+
   private RecordedInputs(Connection connection, String model) {
     this.connection = connection;
     this.model = model;
@@ -55,6 +58,12 @@ public final class RecordedInputs implements AutoCloseable {
     }
   }
 
+  /** Shows from now on how much of the inputs was read. */
+  public RecordedInputs shownBy(ProgressLine line) {
+    progress = Optional.of(line);
+    return this;
+  }
+
   /** One log for each input topic. */
   public Map<InputTopic, InputLog> logs() {
     return Collections.unmodifiableMap(logs);
@@ -73,10 +82,17 @@ public final class RecordedInputs implements AutoCloseable {
     values.close();
   }
 
+  private void show(ProgressLine line) {
+    long all = logs.values().stream().mapToLong(log -> log.end - log.begin).sum();
+    long read = logs.values().stream().mapToLong(log -> log.position - log.begin).sum();
+    line.at((double) read / Math.max(1, all), "%d of %d inputs".formatted(read, all));
+  }
+
   private final class Log implements InputLog {
     private final TopicReader reader;
     private final long begin;
     private final long end;
+    private long position;
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private Optional<Received> next = Optional.empty();
 
@@ -84,6 +100,7 @@ public final class RecordedInputs implements AutoCloseable {
       this.reader = reader;
       reader.seekToBeginning();
       this.begin = reader.position();
+      this.position = begin;
       this.end = reader.end();
     }
 
@@ -103,12 +120,14 @@ public final class RecordedInputs implements AutoCloseable {
     }
 
     private void fill(long before) {
-      while (waiting.isEmpty() && reader.position() < before) {
+      while (waiting.isEmpty() && position < before) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
           if (record.key() != null && new String(record.key(), UTF_8).equals(model)) {
             waiting.add(record);
           }
         }
+        position = reader.position();
+        progress.ifPresent(RecordedInputs.this::show);
       }
     }
 

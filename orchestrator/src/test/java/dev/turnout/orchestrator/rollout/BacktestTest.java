@@ -66,6 +66,27 @@ class BacktestTest {
   }
 
   @Test
+  void shouldDecideAtATimeThatOnlyARecordOfAnotherModelCarried() {
+    // given
+    RolloutSpec spec =
+        spec(
+            new CanaryStrategy(
+                Optional.of(Specs.CHECK),
+                List.of(new CanaryStage(new Weight(0.1), Duration.ofMillis(59_500))),
+                Duration.ofSeconds(30)),
+            analysis(0.01, 0.05, 0.01));
+    Recorded recorded = Recorded.inSharedPartition(Recorded.of(scene -> good(scene, spec)).inputs);
+
+    // when
+    SideBySide both = run(recorded, spec);
+
+    // then
+    assertThat(both.recorded().pass(2).orElseThrow().at())
+        .isEqualTo(Scene.START.plusMillis(59_500));
+    assertThat(events(both.other().all())).isEqualTo(events(ofTheJudge(both)));
+  }
+
+  @Test
   void shouldFindLaterWhatASmallerAlphaNeedsMoreEvidenceFor() {
     // given
     Recorded recorded = Recorded.of(scene -> slightlyBad(scene, Specs.canary()));

@@ -103,6 +103,26 @@ class PastStateTest {
   }
 
   @Test
+  void shouldGiveTheStateOfATimeThatARecordOfAnotherModelCarried() {
+    // given
+    Recorded recorded = Recorded.inSharedPartition(inputs(courses().findFirst().orElseThrow()));
+    Instant time = Scene.START.plusMillis(59_500);
+
+    // when
+    RolloutState past =
+        PastState.at(
+            Recorded.TOPICS, Scene.FRAUD, recorded.journal, recorded.logs, new Until.Time(time));
+
+    // then
+    assertThat(past.getJournalSequence())
+        .isEqualTo(
+            recorded.journal.stream()
+                .filter(entry -> entry.getAtMs() <= time.toEpochMilli())
+                .count());
+    assertThat(past.getAtMs()).isLessThanOrEqualTo(time.toEpochMilli());
+  }
+
+  @Test
   void shouldKnowNothingBeforeTheFirstInput() {
     // when
     RolloutState past =

@@ -12,6 +12,7 @@ import dev.turnout.orchestrator.codec.JournalCodec;
 import dev.turnout.orchestrator.desk.InputTopic;
 import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.schemas.Topics;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,23 +33,39 @@ final class Recorded {
   final List<JournalEntry> journal = new ArrayList<>();
   final Map<Long, Model> models = new HashMap<>();
 
-  private Recorded(List<Input> inputs) {
+  private final ModelProcessor live = new ModelProcessor(Scene.FRAUD);
+  private EntryHash head = EntryHash.NONE;
+
+  private Recorded(List<Input> inputs, boolean isShared) {
     this.inputs = List.copyOf(inputs);
     for (InputTopic topic : InputTopic.values()) {
       logs.put(topic, new Log(topic));
     }
-    ModelProcessor live = new ModelProcessor(Scene.FRAUD);
-    EntryHash head = EntryHash.NONE;
     for (Input input : inputs) {
+      if (isShared) {
+        takeRecordOfAnotherModel(input.at().minusMillis(500));
+      }
       Log log = logs.get(topicOf(input));
       log.add(input);
-      for (Entry entry : live.process(input)) {
-        Cause cause = new Cause(CauseKind.INPUT, log.name(), 0, log.size - 1);
-        JournalEntry message = JournalCodec.write(Scene.FRAUD, entry, cause, consumed(), head);
-        head = EntryHash.of(message);
-        journal.add(message);
-      }
+      write(live.process(input), CauseKind.INPUT, log);
       models.put(live.model().journalSequence(), live.model());
+    }
+  }
+
+  private void takeRecordOfAnotherModel(Instant at) {
+    if (at.isAfter(live.now())) {
+      Log log = logs.get(InputTopic.METRICS);
+      log.size++;
+      write(live.passTime(at), CauseKind.TIMER, log);
+    }
+  }
+
+  private void write(List<Entry> entries, CauseKind kind, Log log) {
+    Cause cause = new Cause(kind, log.name(), 0, log.size - 1);
+    for (Entry entry : entries) {
+      JournalEntry message = JournalCodec.write(Scene.FRAUD, entry, cause, consumed(), head);
+      head = EntryHash.of(message);
+      journal.add(message);
     }
   }
 
@@ -61,7 +78,12 @@ final class Recorded {
 
   /** What was recorded of these inputs. */
   static Recorded of(List<Input> inputs) {
-    return new Recorded(inputs);
+    return new Recorded(inputs, false);
+  }
+
+  /** The same in a partition where records of another model carry the time half a second before. */
+  static Recorded inSharedPartition(List<Input> inputs) {
+    return new Recorded(inputs, true);
   }
 
   private ConsumedOffsets consumed() {
