@@ -140,7 +140,8 @@ final class AuditExportCommand implements Callable<Integer> {
   private Manifest write(Connection connection, Path part, Optional<SigningKey> key)
       throws IOException {
     ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
-    try (BusRecording recording = BusRecording.open(connection)) {
+    try {
+      BusRecording recording = BusRecording.open(connection);
       var export =
           new BundleExport(
               recording,

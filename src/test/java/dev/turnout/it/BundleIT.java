@@ -61,6 +61,9 @@ class BundleIT extends OnTheBus {
             .isInstanceOf(JournalEntry.class);
       }
     }
+    Cli.Result verified = verify("all.zip");
+    assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
+    assertThat(verified.out()).contains("Signed with the expected key");
   }
 
   @Test
@@ -79,6 +82,8 @@ class BundleIT extends OnTheBus {
           .isNotEmpty()
           .noneMatch(row -> row.contains("spam"));
     }
+    Cli.Result verified = verify("fraud.zip");
+    assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
   }
 
   @Test
@@ -158,6 +163,16 @@ class BundleIT extends OnTheBus {
                     record.timestamp(),
                     record.key() == null ? null : new String(record.key(), UTF_8),
                     Arrays.hashCode(record.value())));
+  }
+
+  private Cli.Result verify(String name) {
+    return Cli.run(
+        "audit",
+        "verify",
+        "--bundle",
+        folder.resolve(name).toString(),
+        "--public-key",
+        folder.resolve("key.pem.pub").toString());
   }
 
   private Cli.Result export(String name, String... models) {

@@ -35,13 +35,11 @@ public final class BusRecording implements Recording, AutoCloseable {
 
   private final Connection connection;
   private final int partitions;
-  private final Deserializer<Object> values;
   private final RegistryClient registry;
 
   private BusRecording(Connection connection, int partitions) {
     this.connection = connection;
     this.partitions = partitions;
-    this.values = Serdes.valueDeserializer(connection.patient());
     this.registry = new RegistryClient(RegistryConfig.from(connection.patient()));
   }
 
@@ -73,12 +71,17 @@ public final class BusRecording implements Recording, AutoCloseable {
 
   @Override
   public RecordLog open(String topic, int partition) {
-    return over(() -> new Log(consumer(connection), new TopicPartition(topic, partition)));
+    return open(topic, partition, 0);
+  }
+
+  @Override
+  public RecordLog open(String topic, int partition, long from) {
+    return over(() -> new Log(consumer(connection), new TopicPartition(topic, partition), from));
   }
 
   @Override
   public Deserializer<Object> values() {
-    return values;
+    return Serdes.valueDeserializer(connection.patient());
   }
 
   /** The schema that the registry has under an id; empty if it has none. */
@@ -86,18 +89,23 @@ public final class BusRecording implements Recording, AutoCloseable {
     return over(() -> registry.byId(id));
   }
 
-  @Override
-  public void close() {
-    values.close();
+  private static KafkaConsumer<byte[], byte[]> consumer(Connection connection) {
+    return new KafkaConsumer<>(
+        consumerConfig(connection), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(Connection connection) {
+  /** Nothing of its own is open; logs and readers are closed by those who opened them. */
+  @Override
+  public void close() {}
+
+  /** How the consumers are set that read whole topics, committed records only. */
+  public static Map<String, Object> consumerConfig(Connection connection) {
     Map<String, Object> config = connection.forConsumer();
     // An auditor must not go on behind a gap without a word.
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
     config.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return config;
   }
 
   private <T> T over(Supplier<T> action) {
@@ -123,7 +131,7 @@ public final class BusRecording implements Recording, AutoCloseable {
     private Iterator<ConsumerRecord<byte[], byte[]>> polled =
         List.<ConsumerRecord<byte[], byte[]>>of().iterator();
 
-    Log(KafkaConsumer<byte[], byte[]> consumer, TopicPartition where) {
+    Log(KafkaConsumer<byte[], byte[]> consumer, TopicPartition where, long from) {
       this.consumer = consumer;
       this.where = where;
       List<TopicPartition> only = List.of(where);
@@ -131,7 +139,7 @@ public final class BusRecording implements Recording, AutoCloseable {
         consumer.assign(only);
         this.begin = consumer.beginningOffsets(only).getOrDefault(where, 0L);
         this.end = Math.max(begin, consumer.endOffsets(only).getOrDefault(where, 0L));
-        consumer.seek(where, begin);
+        consumer.seek(where, Math.max(begin, from));
       } catch (RuntimeException e) {
         close();
         throw e;

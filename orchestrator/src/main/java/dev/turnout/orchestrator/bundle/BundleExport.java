@@ -21,11 +21,11 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies a recording into one file, partition by partition, with little in memory. The journal
- * comes first, so that the inputs reach at least as far as its decisions. Used once.
+ * Copies a recording into one file, partition by partition, with little in memory. Used once.
  */
 public final class BundleExport {
 
@@ -53,6 +53,7 @@ public final class BundleExport {
   private final IntFunction<Optional<Schema>> schemas;
   private final List<String> models;
   private final Progress progress;
+  private final Deserializer<Object> values;
   private final Map<Integer, Selection> selections = new TreeMap<>();
   private final JournalHeads heads = new JournalHeads();
   private final Map<Integer, Optional<Schema>> used = new TreeMap<>();
@@ -69,6 +70,7 @@ public final class BundleExport {
       Collection<String> models,
       Progress progress) {
     this.recording = recording;
+    this.values = recording.values();
     this.schemas = schemas;
     this.models = List.copyOf(new TreeSet<>(models));
     this.progress = progress;
@@ -82,14 +84,17 @@ public final class BundleExport {
    */
   public Manifest write(OutputStream out, Origin origin, Optional<SigningKey> key)
       throws IOException {
-    try (BundleWriter bundle = new BundleWriter(out)) {
+    try (values;
+        BundleWriter bundle = new BundleWriter(out)) {
       List<RecordsFile> files = new ArrayList<>();
       for (Topic topic : Manifest.TOPICS) {
         for (int partition = 0; partition < recording.partitions(); partition++) {
           files.add(copy(topic, partition, bundle));
           filesDone++;
         }
-        requireJournals();
+        if (topic == Topic.JOURNAL) {
+          requireJournals();
+        }
       }
       Manifest manifest = manifest(origin, files, writeSchemas(bundle));
       bundle.seal(manifest, key);
@@ -156,15 +161,13 @@ public final class BundleExport {
   }
 
   private Selection selection(int partition) {
-    return selections.computeIfAbsent(
-        partition, p -> new Selection(recording.topics().inputs(), models));
+    return selections.computeIfAbsent(partition, p -> new Selection(models));
   }
 
   private void noteEntry(ConsumerRecord<byte[], byte[]> record, Selection selection) {
     heads.take(record);
     if (selection.isRestricted()
-        && recording.values().deserialize(record.topic(), record.value())
-            instanceof JournalEntry entry) {
+        && values.deserialize(record.topic(), record.value()) instanceof JournalEntry entry) {
       selection.note(entry);
     }
   }

@@ -28,12 +28,12 @@ public final class BundleRecording implements Recording, AutoCloseable {
 
   private final BundleFile file;
   private final BundleReport report;
-  private final BundleSchemas values;
+  private final BundleSchemas schemas;
 
-  private BundleRecording(BundleFile file, BundleReport report, BundleSchemas values) {
+  private BundleRecording(BundleFile file, BundleReport report, BundleSchemas schemas) {
     this.file = file;
     this.report = report;
-    this.values = values;
+    this.schemas = schemas;
   }
 
   /**
@@ -92,7 +92,7 @@ public final class BundleRecording implements Recording, AutoCloseable {
 
   @Override
   public Deserializer<Object> values() {
-    return values;
+    return schemas.values();
   }
 
   @Override

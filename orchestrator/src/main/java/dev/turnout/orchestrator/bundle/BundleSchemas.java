@@ -8,16 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 
-/** Reads values with the schemas of a bundle, as a registry would give them. */
-final class BundleSchemas implements Deserializer<Object> {
+/** The schemas of a bundle, which it gives as a registry would. */
+final class BundleSchemas {
   private static final int LONGEST_SCHEMA = 1024 * 1024;
 
-  private final AvroDeserializer values;
+  private final Map<Integer, Schema> schemas;
 
   private BundleSchemas(Map<Integer, Schema> schemas) {
-    this.values = new AvroDeserializer(id -> Optional.ofNullable(schemas.get(id)));
+    this.schemas = Map.copyOf(schemas);
   }
 
   static BundleSchemas read(Manifest manifest, BundleFile bundle) {
@@ -53,8 +52,9 @@ final class BundleSchemas implements Deserializer<Object> {
     }
   }
 
-  @Override
-  public @Nullable Object deserialize(String topic, byte @Nullable [] data) {
-    return values.deserialize(topic, data);
+  /** A new reader of values that were written with these schemas. */
+  Deserializer<Object> values() {
+    AvroDeserializer values = new AvroDeserializer(id -> Optional.ofNullable(schemas.get(id)));
+    return values::deserialize;
   }
 }

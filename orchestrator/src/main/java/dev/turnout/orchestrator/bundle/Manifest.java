@@ -37,14 +37,18 @@ public record Manifest(
   /** The format that this program writes, and the only one that it reads. */
   public static final int FORMAT = 1;
 
-  /** The topics of a bundle, in its order. Routes are not there: they follow from the journal. */
+  /**
+   * The topics of a bundle, in the order in which they are read while the orchestrator goes on:
+   * states first, so that the journal reaches at least as far, then the inputs, which reach at least
+   * as far as the journal. Routes are not there: they follow from the journal.
+   */
   static final List<Topic> TOPICS =
       List.of(
+          Topic.ROLLOUTS,
           Topic.JOURNAL,
           Topic.COMMANDS,
           Topic.AGENTS,
           Topic.METRICS,
-          Topic.ROLLOUTS,
           Topic.DEAD_LETTERS);
 
   public Manifest {

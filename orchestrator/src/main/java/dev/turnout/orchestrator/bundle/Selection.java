@@ -26,17 +26,13 @@ final class Selection {
 
   private record Place(String topic, long offset) {}
 
-  private final Set<String> inputs;
   private final Set<String> models;
   private final Set<Place> timers = new HashSet<>();
-  private final Set<Long> times = new HashSet<>();
 
   /**
-   * @param inputs names of the input topics, which tell the time
    * @param models empty if all are meant
    */
-  Selection(Collection<String> inputs, Collection<String> models) {
-    this.inputs = Set.copyOf(inputs);
+  Selection(Collection<String> models) {
     this.models = new TreeSet<>(models);
   }
 
@@ -45,15 +41,11 @@ final class Selection {
     return !models.isEmpty();
   }
 
-  /**
-   * Notes who told the time, and which: the time of a partition may be that of a record before the
-   * one that caused the entry.
-   */
+  /** Notes the record that told the time, if that is what caused the entry. */
   void note(JournalEntry entry) {
     Cause cause = entry.getCause();
     if (cause.getKind() == CauseKind.TIMER) {
       timers.add(new Place(cause.getTopic(), cause.getOffset()));
-      times.add(entry.getAtMs());
     }
   }
 
@@ -61,10 +53,7 @@ final class Selection {
     if (models.isEmpty() || models.contains(text(record.key()))) {
       return Part.WHOLE;
     }
-    boolean tells =
-        times.contains(record.timestamp())
-            || timers.contains(new Place(record.topic(), record.offset()));
-    return tells && inputs.contains(record.topic()) ? Part.TIME : Part.NOTHING;
+    return timers.contains(new Place(record.topic(), record.offset())) ? Part.TIME : Part.NOTHING;
   }
 
   private static String text(byte @Nullable [] key) {

@@ -32,7 +32,6 @@ final class InMemoryRecording implements Recording {
 
   private final int partitions;
   private final Map<String, List<ConsumerRecord<byte[], byte[]>>> records = new TreeMap<>();
-  private final AvroDeserializer values = new AvroDeserializer(InMemoryRecording::schema);
 
   InMemoryRecording(int partitions) {
     this.partitions = partitions;
@@ -134,9 +133,9 @@ final class InMemoryRecording implements Recording {
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "rawtypes"})
   public Deserializer<Object> values() {
-    return (Deserializer) values;
+    AvroDeserializer values = new AvroDeserializer(InMemoryRecording::schema);
+    return values::deserialize;
   }
 
   private static String place(String topic, int partition) {
