@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.bundle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A bundle or a key cannot be read, or a bundle is not what it says; the message is a sentence that
  * says what is wrong.
@@ -7,11 +9,11 @@ package dev.turnout.orchestrator.bundle;
 public final class BundleException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BundleException(String format, Object... arguments) {
+  BundleException(String format, @Nullable Object... arguments) {
     super(format.formatted(arguments));
   }
 
-  BundleException(Throwable cause, String format, Object... arguments) {
+  BundleException(Throwable cause, String format, @Nullable Object... arguments) {
     super(format.formatted(arguments), cause);
   }
 }
