@@ -6,6 +6,7 @@ import dev.turnout.bench.faults.FaultResult;
 import dev.turnout.bench.faults.FaultSuite;
 import dev.turnout.bench.faults.FaultTable;
 import dev.turnout.bench.faults.FaultTree;
+import dev.turnout.bench.faults.fast.FastSuite;
 import dev.turnout.bench.faults.real.BrokerSuite;
 import dev.turnout.bench.faults.real.FailoverSuite;
 import dev.turnout.bench.faults.real.ProcessSuite;
@@ -62,7 +63,7 @@ final class FaultsBenchCommand implements Callable<Integer> {
 
   /** Which world the faults strike. */
   enum Form {
-    FAST(List::of),
+    FAST(FastSuite::all),
     REAL(() -> List.of(new ProcessSuite(), new FailoverSuite(), new BrokerSuite()));
 
     private final Supplier<List<FaultSuite>> suites;

@@ -51,7 +51,7 @@ class RandomTroubleTest {
       assertThat(end(world).reason()).matches("(no progress|liveness).*");
     }
     String live = promoted ? "v2" : "v1";
-    assertThat(world.nodes).allMatch(node -> node.weightInForce(live) == 1);
+    assertThat(world.nodes()).allMatch(node -> node.weightInForce(live) == 1);
   }
 
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
@@ -65,12 +65,12 @@ class RandomTroubleTest {
 
     // then
     assertThat(end(world).outcome().isPromotion()).isFalse();
-    assertThat(world.nodes).allMatch(node -> node.weightInForce("v1") == 1);
+    assertThat(world.nodes()).allMatch(node -> node.weightInForce("v1") == 1);
   }
 
   private static Simulation worldWith(List<Trouble> troubles) {
     Simulation world = new Simulation();
-    troubles.forEach(trouble -> world.bus.breakBy(trouble.fault()));
+    troubles.forEach(trouble -> world.bus().breakBy(trouble.fault()));
     // A pipeline that hears no answer asks again.
     for (int second = 1; second <= 300; second += 10) {
       world.at(ofSeconds(second), () -> startUnlessHeard(world));
@@ -78,20 +78,19 @@ class RandomTroubleTest {
     // An agent reads the compacted routes from the start when it reconnects; here it does so now
     // and then.
     for (int minute = 1; minute < 40; minute++) {
-      world.at(ofMinutes(minute), () -> world.nodes.forEach(world::catchUp));
+      world.at(ofMinutes(minute), () -> world.nodes().forEach(world::catchUp));
     }
     return world;
   }
 
   private static void startUnlessHeard(Simulation world) {
-    if (world.orchestrator.processor().model().rollout().isEmpty()) {
+    if (world.onlooker().model().rollout().isEmpty()) {
       world.startRollout(Rollouts.canary());
     }
   }
 
   private static Ended end(Simulation world) {
-    Phase phase =
-        world.orchestrator.processor().model().rollout().map(Rollout::phase).orElseThrow();
+    Phase phase = world.onlooker().model().rollout().map(Rollout::phase).orElseThrow();
     assertThat(phase).isInstanceOf(Ended.class);
     return (Ended) phase;
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInfo;
 /** Scenarios named after trouble; what comes out of each is committed beside the tests. */
 class RolloutSimulationTest {
   private final Simulation world = new Simulation();
+  private final Transcript transcript = Transcript.of(world);
   private String scenario = "";
 
   @BeforeEach
@@ -73,7 +74,7 @@ class RolloutSimulationTest {
 
   @Test
   void candidateNeverGetsReadyOnOneNode() throws IOException {
-    world.node("node-3").launcher.holdBack("v2", "loading the model");
+    world.node("node-3").launcher().holdBack("v2", "loading the model");
     world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(12));
@@ -82,16 +83,18 @@ class RolloutSimulationTest {
   @Test
   void candidateCrashesOnOneNodeDuringAnalysis() throws IOException {
     world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
-    world.trouble(ofMinutes(3), () -> world.node("node-1").launcher.fail("v2", "exit code 137"));
+    world.trouble(ofMinutes(3), () -> world.node("node-1").launcher().fail("v2", "exit code 137"));
 
     expectOutcomeAfter(ofMinutes(4));
   }
 
   @Test
   void agentLosesRoutesForTenMinutes() throws IOException {
-    world.bus.breakBy(
-        new Drop(
-            Victims.of(Message.Kind.ROUTES).on("node-2").between(ofMinutes(2), ofMinutes(12))));
+    world
+        .bus()
+        .breakBy(
+            new Drop(
+                Victims.of(Message.Kind.ROUTES).on("node-2").between(ofMinutes(2), ofMinutes(12))));
     world.at(ofMinutes(12), () -> world.rereadRoutes("node-2"));
     world.at(
         ofSeconds(1),
@@ -102,11 +105,13 @@ class RolloutSimulationTest {
 
   @Test
   void agentIsCutOffForGood() throws IOException {
-    world.bus.breakBy(
-        new Drop(
-            Victims.of(Message.Kind.ROUTES, Message.Kind.AGENT, Message.Kind.METRICS)
-                .on("node-2")
-                .between(ofMinutes(2), ofMinutes(60))));
+    world
+        .bus()
+        .breakBy(
+            new Drop(
+                Victims.of(Message.Kind.ROUTES, Message.Kind.AGENT, Message.Kind.METRICS)
+                    .on("node-2")
+                    .between(ofMinutes(2), ofMinutes(60))));
     world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(20));
@@ -136,14 +141,16 @@ class RolloutSimulationTest {
 
   @Test
   void everythingComesTwice() throws IOException {
-    world.bus.breakBy(
-        new Repeat(
-            Victims.of(
-                Message.Kind.COMMAND,
-                Message.Kind.AGENT,
-                Message.Kind.METRICS,
-                Message.Kind.ROUTES),
-            ofSeconds(2)));
+    world
+        .bus()
+        .breakBy(
+            new Repeat(
+                Victims.of(
+                    Message.Kind.COMMAND,
+                    Message.Kind.AGENT,
+                    Message.Kind.METRICS,
+                    Message.Kind.ROUTES),
+                ofSeconds(2)));
     world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(25));
@@ -151,10 +158,12 @@ class RolloutSimulationTest {
 
   @Test
   void reportsAreLostLateAndOutOfOrder() throws IOException {
-    world.bus.breakBy(new Drop(Victims.of(Message.Kind.METRICS, Message.Kind.AGENT).each(5)));
-    world.bus.breakBy(
-        new Delay(Victims.of(Message.Kind.METRICS, Message.Kind.AGENT).each(3), ofSeconds(3)));
-    world.bus.breakBy(new Delay(Victims.of(Message.Kind.ROUTES).each(2), ofSeconds(4)));
+    world.bus().breakBy(new Drop(Victims.of(Message.Kind.METRICS, Message.Kind.AGENT).each(5)));
+    world
+        .bus()
+        .breakBy(
+            new Delay(Victims.of(Message.Kind.METRICS, Message.Kind.AGENT).each(3), ofSeconds(3)));
+    world.bus().breakBy(new Delay(Victims.of(Message.Kind.ROUTES).each(2), ofSeconds(4)));
     world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(25));
@@ -162,8 +171,9 @@ class RolloutSimulationTest {
 
   @Test
   void metricsStopForAMinuteOnAllNodes() throws IOException {
-    world.bus.breakBy(
-        new Drop(Victims.of(Message.Kind.METRICS).between(ofMinutes(3), ofMinutes(4))));
+    world
+        .bus()
+        .breakBy(new Drop(Victims.of(Message.Kind.METRICS).between(ofMinutes(3), ofMinutes(4))));
     world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
     expectOutcomeAfter(ofMinutes(25));
@@ -191,19 +201,19 @@ class RolloutSimulationTest {
   @Test
   void orchestratorIsDownWhileTheCandidateGoesBad() throws IOException {
     world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
-    world.at(ofMinutes(3), world.orchestrator::crash);
+    world.at(ofMinutes(3), world.orchestrator()::crash);
     world.trouble(ofMinutes(4), () -> world.behave("v2", Behaviour.GOOD.failing(0.5)));
-    world.at(ofMinutes(8), world.orchestrator::start);
+    world.at(ofMinutes(8), world.orchestrator()::start);
 
     expectOutcomeAfter(ofMinutes(9));
   }
 
   @Test
-  void orchestratorRestartsFromSnapshotAtEveryStep() throws IOException {
-    world.orchestrator.restartAtEveryInput();
+  void orchestratorRestartsFromItsStateAgainAndAgain() throws IOException {
+    world.orchestrator().restartAfterEach(17);
     world.at(ofSeconds(1), () -> world.startRollout(Rollouts.canary()));
 
-    String outcome = world.run(ofMinutes(25));
+    String outcome = outcomeAfter(ofMinutes(25));
 
     CommittedOutcome.compare("candidateIsAsGoodAsTheOldOne", outcome);
   }
@@ -214,7 +224,7 @@ class RolloutSimulationTest {
     world.at(ofMinutes(7), world::publishOldTables);
     world.at(ofMinutes(12), world::publishOldTables);
 
-    String outcome = world.run(ofMinutes(25));
+    String outcome = outcomeAfter(ofMinutes(25));
 
     CommittedOutcome.compare("candidateIsAsGoodAsTheOldOne", outcome);
   }
@@ -237,8 +247,13 @@ class RolloutSimulationTest {
     expectOutcomeAfter(ofMinutes(5));
   }
 
+  private String outcomeAfter(Duration time) {
+    world.run(time);
+    return transcript.text();
+  }
+
   private void expectOutcomeAfter(Duration time) throws IOException {
-    String outcome = world.run(time);
+    String outcome = outcomeAfter(time);
 
     assertThat(outcome).isNotBlank();
     CommittedOutcome.compare(scenario, outcome);

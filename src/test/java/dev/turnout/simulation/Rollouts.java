@@ -35,6 +35,16 @@ final class Rollouts {
             ofMinutes(10)));
   }
 
+  static RolloutSpec quickCanary() {
+    return spec(
+        new CanaryStrategy(
+            CHECK,
+            List.of(
+                new CanaryStage(new Weight(0.2), ofMinutes(2)),
+                new CanaryStage(new Weight(0.5), ofMinutes(2))),
+            ofMinutes(1)));
+  }
+
   static RolloutSpec blueGreen(boolean approval) {
     return spec(new BlueGreenStrategy(CHECK, Optional.empty(), approval, ofMinutes(10)));
   }

@@ -1,9 +1,10 @@
 package dev.turnout.simulation;
 
 import dev.turnout.agents.report.VersionTotals;
+import dev.turnout.events.RouteTable;
 import dev.turnout.orchestrator.rollout.Entry;
 import dev.turnout.orchestrator.rollout.RolloutView;
-import dev.turnout.orchestrator.routing.RouteTable;
+import dev.turnout.orchestrator.routing.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,49 +13,68 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What happened, as text. */
-final class Transcript {
+final class Transcript implements Simulation.Observer {
+  private final Simulation world;
   private final List<String> tables = new ArrayList<>();
   private Optional<Instant> trouble = Optional.empty();
   private Optional<Instant> turnedBack = Optional.empty();
   private Optional<Instant> allBack = Optional.empty();
 
-  void troubleAt(Instant at) {
+  private Transcript(Simulation world) {
+    this.world = world;
+  }
+
+  /** Of all that happens from now on. */
+  static Transcript of(Simulation world) {
+    Transcript transcript = new Transcript(world);
+    world.observe(transcript);
+    return transcript;
+  }
+
+  @Override
+  public void trouble(Instant at) {
     trouble = Optional.of(at);
   }
 
-  void table(Instant at, RouteTable table) {
+  @Override
+  public void tables(Instant at, List<RouteTable> fresh) {
+    fresh.forEach(table -> table(at, table));
+  }
+
+  private void table(Instant at, RouteTable table) {
     tables.add(
         "%s epoch %d %s"
             .formatted(
                 since(at),
-                table.epoch(),
-                table.versions().stream()
-                    .map(route -> route.ref().version() + ": " + route.weight())
+                table.getEpoch(),
+                table.getVersions().stream()
+                    .map(route -> route.getVersion() + ": " + new Weight(route.getWeight()))
                     .collect(Collectors.joining(", ", "{", "}"))));
   }
 
   /** Notes when the last node has the candidate out of traffic after the trouble. */
-  void step(Instant now, List<SimNode> nodes) {
+  @Override
+  public void step(Instant now) {
     if (trouble.isEmpty() || allBack.isPresent()) {
       return;
     }
     boolean candidateServes =
-        nodes.stream().filter(SimNode::isUp).anyMatch(node -> node.weightInForce("v2") > 0);
+        world.nodes().stream().filter(SimNode::isUp).anyMatch(node -> node.weightInForce("v2") > 0);
     if (!candidateServes && turnedBack.isEmpty()) {
       turnedBack = Optional.of(now);
     }
     allBack = turnedBack;
   }
 
-  String of(Simulation world) {
+  String text() {
     List<String> lines = new ArrayList<>();
-    for (Entry entry : world.orchestrator.journal()) {
+    for (Entry entry : world.onlooker().journal()) {
       lines.add(since(entry.at()) + " " + Words.of(entry.event()));
     }
     lines.add("");
     lines.addAll(tables);
     lines.add("");
-    RolloutView view = world.orchestrator.processor().view();
+    RolloutView view = world.onlooker().view();
     view.attempt()
         .ifPresent(
             attempt ->
@@ -65,10 +85,10 @@ final class Transcript {
                             attempt.phase(),
                             attempt.outcome().map(outcome -> " " + outcome).orElse(""),
                             attempt.reason())));
-    lines.add(served(world, "v1"));
-    lines.add(served(world, "v2"));
+    lines.add(served("v1"));
+    lines.add(served("v2"));
     lines.add(
-        "nobody served %d".formatted(world.nodes.stream().mapToLong(SimNode::unserved).sum()));
+        "nobody served %d".formatted(world.nodes().stream().mapToLong(SimNode::unserved).sum()));
     trouble.ifPresent(
         at ->
             lines.add(
@@ -78,8 +98,8 @@ final class Transcript {
     return String.join("\n", lines) + "\n";
   }
 
-  private static String served(Simulation world, String version) {
-    List<VersionTotals> totals = world.nodes.stream().map(node -> node.totals(version)).toList();
+  private String served(String version) {
+    List<VersionTotals> totals = world.nodes().stream().map(node -> node.totals(version)).toList();
     return "%s served %d, failed %d"
         .formatted(
             version,

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** Messages come late, and so behind some that were sent after them. */
-final class Delay implements Fault {
+public final class Delay implements Fault {
   private final Victims victims;
   private final Duration delay;
   private long number;
 
-  Delay(Victims victims, Duration delay) {
+  public Delay(Victims victims, Duration delay) {
     this.victims = victims;
     this.delay = delay;
   }

@@ -1,7 +1,5 @@
 package dev.turnout.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.VersionPicker;
 import java.util.Optional;
@@ -16,28 +14,39 @@ final class Users {
   private static final String[] NAMES = names();
 
   private Optional<RouteSnapshot> before = Optional.empty();
+  private String[] versions = new String[COUNT];
 
   static String name(int number) {
     return NAMES[number];
   }
 
-  /** Compares with the table that was in force before. */
-  void check(RouteSnapshot now, VersionPicker picker) {
+  /** The version that a user gets from the table. */
+  String versionOf(int number) {
+    return versions[number];
+  }
+
+  /** Takes a table, and compares it with the one that was in force before. */
+  void follow(RouteSnapshot now) {
     if (before.filter(now::equals).isPresent()) {
       return;
+    }
+    VersionPicker picker = new VersionPicker(now);
+    String[] next = new String[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      next[i] = picker.pick(NAMES[i]);
     }
     before
         .filter(old -> old.salt().equals(now.salt()))
         .filter(old -> weight(old) <= weight(now))
-        .ifPresent(old -> nobodyMovesBack(new VersionPicker(old), picker));
+        .ifPresent(old -> nobodyMovesBack(versions, next));
+    versions = next;
     before = Optional.of(now);
   }
 
-  private static void nobodyMovesBack(VersionPicker old, VersionPicker now) {
-    for (String name : NAMES) {
-      if (old.pick(name).equals("v2")) {
-        assertThat(now.pick(name)).as("version of %s", name).isEqualTo("v2");
-      }
+  private static void nobodyMovesBack(String[] old, String[] now) {
+    for (int i = 0; i < COUNT; i++) {
+      boolean movedBack = old[i].equals("v2") && !now[i].equals("v2");
+      BrokenPromise.unless(!movedBack, "%s moved back to %s", NAMES[i], now[i]);
     }
   }
 

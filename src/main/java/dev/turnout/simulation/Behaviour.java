@@ -7,18 +7,18 @@ package dev.turnout.simulation;
  * @param wrong share of answers that are wrong
  * @param millis usual latency; each request takes half to one and a half of it
  */
-record Behaviour(double errors, double wrong, double millis) {
-  static final Behaviour GOOD = new Behaviour(0.001, 0.05, 20);
+public record Behaviour(double errors, double wrong, double millis) {
+  public static final Behaviour GOOD = new Behaviour(0.001, 0.05, 20);
 
-  Behaviour slow() {
+  public Behaviour slow() {
     return new Behaviour(errors, wrong, 900);
   }
 
-  Behaviour failing(double share) {
+  public Behaviour failing(double share) {
     return new Behaviour(share, wrong, millis);
   }
 
-  Behaviour mistaken(double share) {
+  public Behaviour mistaken(double share) {
     return new Behaviour(errors, share, millis);
   }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** When a message will arrive. */
-record Delivery(Message message, Instant at) {
-  Delivery later(Duration delay) {
+public record Delivery(Message message, Instant at) {
+  public Delivery later(Duration delay) {
     return new Delivery(message, at.plus(delay));
   }
 }

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * @param node the node that sends or gets it; empty for a person's command
  * @param arrival what its arrival at a time does
  */
-record Message(Kind kind, String node, Consumer<Instant> arrival) {
-  enum Kind {
+public record Message(Kind kind, String node, Consumer<Instant> arrival) {
+  public enum Kind {
     COMMAND,
     METRICS,
     AGENT,

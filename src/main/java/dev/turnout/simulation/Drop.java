@@ -3,11 +3,11 @@ package dev.turnout.simulation;
 import java.util.List;
 
 /** Messages get lost. */
-final class Drop implements Fault {
+public final class Drop implements Fault {
   private final Victims victims;
   private long number;
 
-  Drop(Victims victims) {
+  public Drop(Victims victims) {
     this.victims = victims;
   }
 

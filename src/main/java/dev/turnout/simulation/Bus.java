@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
  * Carries messages, with all faults that were ordered. Messages of one time arrive as they were
  * sent.
  */
-final class Bus {
+public final class Bus {
   private static final Duration TRANSIT = Duration.ofMillis(5);
 
   private final List<Fault> faults = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Bus {
 
   private record Numbered(Delivery delivery, long number) {}
 
-  void breakBy(Fault fault) {
+  public void breakBy(Fault fault) {
     faults.add(fault);
   }
 

@@ -10,25 +10,26 @@ import java.util.Set;
  * @param nodes names; empty for all
  * @param every hits each n-th of them, from 1
  */
-record Victims(Set<Message.Kind> kinds, Set<String> nodes, Instant from, Instant to, int every) {
-  static Victims of(Message.Kind... kinds) {
+public record Victims(
+    Set<Message.Kind> kinds, Set<String> nodes, Instant from, Instant to, int every) {
+  public static Victims of(Message.Kind... kinds) {
     return new Victims(Set.of(kinds), Set.of(), Instant.MIN, Instant.MAX, 1);
   }
 
-  Victims on(String... names) {
+  public Victims on(String... names) {
     return new Victims(kinds, Set.of(names), from, to, every);
   }
 
-  Victims between(Duration start, Duration end) {
+  public Victims between(Duration start, Duration end) {
     return new Victims(
         kinds, nodes, Simulation.START.plus(start), Simulation.START.plus(end), every);
   }
 
-  Victims each(int nth) {
+  public Victims each(int nth) {
     return new Victims(kinds, nodes, from, to, nth);
   }
 
-  boolean include(Delivery delivery, long number) {
+  public boolean include(Delivery delivery, long number) {
     return kinds.contains(delivery.message().kind())
         && (nodes.isEmpty() || nodes.contains(delivery.message().node()))
         && !delivery.at().isBefore(from)

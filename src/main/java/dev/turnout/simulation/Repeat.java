@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** Messages come twice. */
-final class Repeat implements Fault {
+public final class Repeat implements Fault {
   private final Victims victims;
   private final Duration after;
   private long number;
 
-  Repeat(Victims victims, Duration after) {
+  public Repeat(Victims victims, Duration after) {
     this.victims = victims;
     this.after = after;
   }

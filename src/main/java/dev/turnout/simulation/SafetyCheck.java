@@ -1,7 +1,6 @@
 package dev.turnout.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.turnout.events.RouteTable;
 import dev.turnout.orchestrator.rollout.AbortRollout;
 import dev.turnout.orchestrator.rollout.Actor;
 import dev.turnout.orchestrator.rollout.CommandHeader;
@@ -10,27 +9,44 @@ import dev.turnout.orchestrator.rollout.Decision;
 import dev.turnout.orchestrator.rollout.Model;
 import dev.turnout.orchestrator.rollout.Rollout;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
-import dev.turnout.orchestrator.routing.RouteTable;
 import dev.turnout.orchestrator.routing.Weight;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What holds at every step of every scenario. */
 final class SafetyCheck {
+  private int tables;
+  private int entries;
   private long newestEpoch;
 
   void check(Simulation world, Instant now) {
-    Model model = world.orchestrator.processor().model();
-    world.orchestrator.newestTable().ifPresent(this::isSound);
-    abortIsReachable(model, now);
-    nodesAreNotAheadOfTheOrchestrator(world);
+    List<RouteTable> all = world.onlooker().tables();
+    all.subList(tables, all.size()).forEach(this::isSound);
+    tables = all.size();
+    if (world.onlooker().journal().size() > entries) {
+      entries = world.onlooker().journal().size();
+      abortIsReachable(world.onlooker().model(), now);
+    }
+    for (SimNode node : world.nodes()) {
+      BrokenPromise.unless(
+          node.epochInForce() <= newestEpoch,
+          "%s has epoch %d in force, but the newest is %d",
+          node.name(),
+          node.epochInForce(),
+          newestEpoch);
+    }
   }
 
   private void isSound(RouteTable table) {
-    int sum = table.versions().stream().mapToInt(route -> route.weight().millionths()).sum();
-    assertThat(sum).isEqualTo(Weight.MILLIONTHS);
-    assertThat(table.epoch()).isGreaterThanOrEqualTo(newestEpoch);
-    newestEpoch = table.epoch();
+    long sum =
+        table.getVersions().stream()
+            .mapToLong(route -> Math.round(route.getWeight() * Weight.MILLIONTHS))
+            .sum();
+    BrokenPromise.unless(sum == Weight.MILLIONTHS, "the weights of %s sum to %d", table, sum);
+    BrokenPromise.unless(
+        table.getEpoch() > newestEpoch, "epoch %d after %d", table.getEpoch(), newestEpoch);
+    newestEpoch = table.getEpoch();
   }
 
   private static void abortIsReachable(Model model, Instant now) {
@@ -46,17 +62,13 @@ final class SafetyCheck {
             new Actor("safety"),
             Optional.empty());
     Decision decision = new AbortRollout(header).decide(model, now);
-    assertThat(decision).isInstanceOf(Decision.Accepted.class);
+    BrokenPromise.unless(
+        decision instanceof Decision.Accepted, "an abort is refused: %s", decision);
     Model aborted = model;
     for (RolloutEvent event : ((Decision.Accepted) decision).effects()) {
       aborted = aborted.after(event, now);
     }
-    assertThat(aborted.routeTable().orElseThrow().weightOf(running.get().candidate()))
-        .isEqualTo(Weight.ZERO);
-  }
-
-  private static void nodesAreNotAheadOfTheOrchestrator(Simulation world) {
-    long newest = world.orchestrator.newestTable().map(RouteTable::epoch).orElse(0L);
-    world.nodes.forEach(node -> assertThat(node.epochInForce()).isLessThanOrEqualTo(newest));
+    Weight left = aborted.routeTable().orElseThrow().weightOf(running.get().candidate());
+    BrokenPromise.unless(left.isZero(), "an abort leaves the candidate a weight of %s", left);
   }
 }

@@ -1,0 +1,148 @@
+package dev.turnout.bench.faults.fast;
+
+import dev.turnout.events.JournalEntry;
+import dev.turnout.events.RouteTable;
+import dev.turnout.orchestrator.codec.EntryHash;
+import dev.turnout.orchestrator.rollout.CommandAccepted;
+import dev.turnout.orchestrator.rollout.CommandId;
+import dev.turnout.orchestrator.rollout.CommandRefused;
+import dev.turnout.orchestrator.rollout.Entry;
+import dev.turnout.orchestrator.rollout.RolloutEnded;
+import dev.turnout.orchestrator.rollout.RolloutEvent;
+import dev.turnout.orchestrator.rollout.RolloutStarted;
+import dev.turnout.orchestrator.rollout.StepCompleted;
+import dev.turnout.orchestrator.rollout.StepEntered;
+import dev.turnout.simulation.SimNode;
+import dev.turnout.simulation.Simulation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What holds at the end of every script, whatever befell it. */
+final class Promises {
+  private final Simulation world;
+  private final List<String> lost = new ArrayList<>();
+  private final List<String> doubled = new ArrayList<>();
+  private final List<String> broken = new ArrayList<>();
+
+  private Promises(Simulation world, int ends) {
+    this.world = world;
+    checkChain();
+    checkCommands();
+    checkRollouts(ends);
+    checkSteps();
+    checkTables();
+  }
+
+  /**
+   * Checks a world that has come to its end.
+   *
+   * @param ends how many rollouts must have ended
+   */
+  static Promises check(Simulation world, int ends) {
+    return new Promises(world, ends);
+  }
+
+  /** Decisions that are missing, a line each. */
+  List<String> lost() {
+    return lost;
+  }
+
+  /** Decisions that were made twice, a line each. */
+  List<String> doubled() {
+    return doubled;
+  }
+
+  /** Other promises that were not kept, a line each. */
+  List<String> broken() {
+    return broken;
+  }
+
+  private void checkChain() {
+    String head = "";
+    long sequence = 0;
+    for (JournalEntry entry : world.onlooker().records()) {
+      sequence++;
+      if (entry.getSequence() > sequence) {
+        lost.add("entry %d is missing".formatted(sequence));
+      } else if (entry.getSequence() < sequence) {
+        doubled.add("entry %d came twice".formatted(entry.getSequence()));
+      }
+      if (!entry.getPreviousHash().equals(head)) {
+        broken.add("entry %d does not follow from the one before".formatted(sequence));
+      }
+      sequence = entry.getSequence();
+      head = EntryHash.of(entry).hex();
+    }
+  }
+
+  private void checkCommands() {
+    Map<CommandId, Integer> answers = new HashMap<>();
+    for (RolloutEvent event : events()) {
+      if (event instanceof CommandAccepted accepted) {
+        answers.merge(accepted.commandId(), 1, Integer::sum);
+      } else if (event instanceof CommandRefused refused) {
+        answers.merge(refused.commandId(), 1, Integer::sum);
+      }
+    }
+    for (CommandId id : world.sent()) {
+      if (!answers.containsKey(id)) {
+        lost.add("%s was not answered".formatted(id));
+      }
+    }
+    answers.forEach(
+        (id, count) -> {
+          if (count > 1) {
+            doubled.add("%s was answered %d times".formatted(id, count));
+          }
+        });
+  }
+
+  private void checkRollouts(int ends) {
+    Set<String> started = unique(RolloutStarted.class, e -> "start of " + e.rolloutId());
+    Set<String> ended = unique(RolloutEnded.class, e -> "end of " + e.rolloutId());
+    for (int i = Math.min(started.size(), ended.size()); i < ends; i++) {
+      lost.add("a rollout did not end");
+    }
+  }
+
+  private void checkSteps() {
+    var unused = unique(StepEntered.class, e -> "step %d of %s".formatted(e.step(), e.rolloutId()));
+    unused =
+        unique(StepCompleted.class, e -> "end of step %d of %s".formatted(e.step(), e.rolloutId()));
+  }
+
+  private <E extends RolloutEvent> Set<String> unique(Class<E> type, Function<E, String> name) {
+    Set<String> seen = new HashSet<>();
+    for (RolloutEvent event : events()) {
+      if (type.isInstance(event) && !seen.add(name.apply(type.cast(event)))) {
+        doubled.add(name.apply(type.cast(event)));
+      }
+    }
+    return seen;
+  }
+
+  private void checkTables() {
+    long epoch = 0;
+    for (RouteTable table : world.onlooker().tables()) {
+      if (table.getEpoch() <= epoch) {
+        broken.add("epoch %d came after %d".formatted(table.getEpoch(), epoch));
+      }
+      epoch = table.getEpoch();
+    }
+    for (SimNode node : world.nodes()) {
+      if (node.epochInForce() != epoch) {
+        broken.add(
+            "%s has epoch %d in force, not %d".formatted(node.name(), node.epochInForce(), epoch));
+      }
+    }
+  }
+
+  private List<RolloutEvent> events() {
+    return world.onlooker().journal().stream().map(Entry::event).toList();
+  }
+}
