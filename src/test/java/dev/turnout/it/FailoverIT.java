@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Orchestrators that share the work, die and come back from the dead. */
@@ -71,7 +72,9 @@ class FailoverIT extends OnTheBus {
       clock.open();
       // then
       assertThat(zombie.awaitReady(Duration.ofSeconds(60))).as("%s", zombie.unready()).isTrue();
-      assertThat(zombie.scrape()).doesNotContain("turnout_orchestrator_rejoins_total 0");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !zombie.scrape().contains("turnout_orchestrator_rejoins_total 0"));
       assertThat(outcome(left)).isEqualTo("PROMOTED");
       assertThat(outcome(right)).isEqualTo("PROMOTED");
       assertGapless(journal(left));

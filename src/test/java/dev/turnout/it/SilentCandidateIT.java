@@ -52,7 +52,7 @@ class SilentCandidateIT extends OnTheBus {
   @Test
   void shouldGoBackWhenTheCandidateIsReadyButHangsUnderTraffic() throws Exception {
     try (SilentServer silent = new SilentServer(true);
-        AgentRig rig = rig(silent);
+        AgentRig rig = rig(silent).withRequestTimeout(Duration.ofSeconds(1));
         Orchestrator orchestrator = ready(config("hanging"));
         Users users = new Users(rig, rig.start("node-1"))) {
       // when
@@ -69,9 +69,7 @@ class SilentCandidateIT extends OnTheBus {
   }
 
   private AgentRig rig(SilentServer silent) {
-    return new AgentRig(bus.config(), bus.topics(), directory)
-        .with("v2", silent.port())
-        .withRequestTimeout(Duration.ofMillis(500));
+    return new AgentRig(bus.config(), bus.topics(), directory).with("v2", silent.port());
   }
 
   private void awaitOutcome(String expected) {
