@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Injects one fault at a time, mends it, and measures what it did. When a method returns,
  * everything is at full strength again. Used by one thread.
  */
 final class Striker {
+  private static final Logger LOG = LoggerFactory.getLogger(Striker.class);
   private static final int MOST_ENTRIES = 15;
   private static final long LONGEST_WAIT_MS = 30_000;
 
@@ -39,6 +43,10 @@ final class Striker {
           case SERVER_KILLED -> killServer();
         };
     List<Lost> lost = play.users().lostSince(hit.at());
+    lost.stream()
+        .filter(hit.isOfTheDead().negate())
+        .collect(Collectors.groupingBy(l -> l.node() + " " + l.how(), Collectors.counting()))
+        .forEach((how, count) -> LOG.warn("Lost {} requests: {}", count, how));
     int atTheDead = (int) lost.stream().filter(hit.isOfTheDead()).count();
     return new Struck(
         kind,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Users implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long TICK_MS = 10;
   private static final int USERS = 100_000;
   private static final Set<Integer> ANSWERS_OF_THE_PROXY = Set.of(502, 503, 504);
