@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure Turnout itself.",
-    subcommands = {JudgeBenchCommand.class, FaultsBenchCommand.class},
+    subcommands = {JudgeBenchCommand.class, FaultsBenchCommand.class, ReplayBenchCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {"  turnout bench judge --quick", "  turnout bench faults"})
 final class BenchCommand implements Runnable {

@@ -24,9 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Copies a recording into one file, partition by partition, with little in memory. Used once.
- */
+/** Copies a recording into one file, partition by partition, with little in memory. Used once. */
 public final class BundleExport {
 
   /**

@@ -39,8 +39,8 @@ public record Manifest(
 
   /**
    * The topics of a bundle, in the order in which they are read while the orchestrator goes on:
-   * states first, so that the journal reaches at least as far, then the inputs, which reach at least
-   * as far as the journal. Routes are not there: they follow from the journal.
+   * states first, so that the journal reaches at least as far, then the inputs, which reach at
+   * least as far as the journal. Routes are not there: they follow from the journal.
    */
   static final List<Topic> TOPICS =
       List.of(

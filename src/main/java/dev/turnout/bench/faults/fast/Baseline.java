@@ -8,8 +8,6 @@ import dev.turnout.simulation.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * A script that nothing disturbed.
@@ -27,13 +25,13 @@ record Baseline(Script script, Course course, List<Long> entries, List<Long> com
     play(script, world, () -> true);
     List<Long> entries = new ArrayList<>();
     List<Long> commits = new ArrayList<>();
-    Optional<Cause> last = Optional.empty();
+    Cause last = null;
     for (JournalEntry entry : world.onlooker().records()) {
       entries.add(entry.getSequence());
-      if (!last.equals(Optional.of(entry.getCause()))) {
+      if (!entry.getCause().equals(last)) {
         commits.add(entry.getSequence());
       }
-      last = Optional.of(entry.getCause());
+      last = entry.getCause();
     }
     Promises promises = Promises.check(world, script.ends());
     if (!promises.lost().isEmpty() || !promises.broken().isEmpty() || !Rerun.givesTheSame(world)) {
@@ -55,7 +53,7 @@ record Baseline(Script script, Course course, List<Long> entries, List<Long> com
   }
 
   /** Lets the world go on to the end of the script. */
-  static void play(Script script, Simulation world, BooleanSupplier isOver) {
+  static void play(Script script, Simulation world, java.util.function.BooleanSupplier isOver) {
     while (!(isDone(script, world) && isOver.getAsBoolean())
         && world.now().isBefore(Simulation.START.plus(LONGEST))) {
       world.step();

@@ -1,0 +1,60 @@
+package dev.turnout.bench.replay;
+
+import dev.turnout.cli.bus.BusRecording;
+import dev.turnout.cli.bus.Connection;
+import dev.turnout.orchestrator.audit.Checkpoint;
+import dev.turnout.orchestrator.audit.Verification;
+import dev.turnout.orchestrator.audit.VerificationReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Verifies a recording and reads it barely, by turns and several times, so that what else the
+ * machine does meets both.
+ */
+public final class ReplayRace {
+  private final Connection connection;
+  private final int partitions;
+  private final int threads;
+
+  /**
+   * @param partitions of each topic
+   * @param threads of the verification
+   */
+  public ReplayRace(Connection connection, int partitions, int threads) {
+    this.connection = connection;
+    this.partitions = partitions;
+    this.threads = threads;
+  }
+
+  /**
+   * Runs so many rounds after one that does not count.
+   *
+   * @param passed hears of each round that ended
+   */
+  public ReplayResult run(int rounds, Consumer<Integer> passed) {
+    BareConsumer bare = new BareConsumer(connection);
+    List<Double> bareSeconds = new ArrayList<>();
+    List<Double> verifySeconds = new ArrayList<>();
+    BareConsumer.Read read = bare.read(partitions);
+    VerificationReport report = verify();
+    passed.accept(0);
+    for (int round = 1; round <= rounds; round++) {
+      read = bare.read(partitions);
+      bareSeconds.add(read.seconds());
+      report = verify();
+      verifySeconds.add(report.took().toNanos() / 1e9);
+      passed.accept(round);
+    }
+    return new ReplayResult(
+        read.inputs(), read.entries(), read.bytes(), report, threads, bareSeconds, verifySeconds);
+  }
+
+  private VerificationReport verify() {
+    Checkpoint start = Checkpoint.start(connection.topics().prefix(), partitions);
+    BusRecording recording = BusRecording.open(connection);
+    return new Verification(recording, start, Set.of(), Verification.Watcher.NOBODY).run(threads);
+  }
+}
