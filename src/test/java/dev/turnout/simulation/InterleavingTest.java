@@ -82,8 +82,8 @@ class InterleavingTest {
     Collections.shuffle(turns, random);
     turns.forEach(topic -> processor.absorb(unread.get(topic).remove().input().orElseThrow()));
     return unread.values().stream()
-        .map(Deque::peek)
-        .filter(received -> received != null && isCause(received, next))
+        .flatMap(queue -> queue.stream().limit(1))
+        .filter(received -> isCause(received, next))
         .findFirst()
         .flatMap(cause -> unread.get(cause.topic()).remove().input())
         .orElseThrow();

@@ -8,6 +8,8 @@ import dev.turnout.simulation.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A script that nothing disturbed.
@@ -25,13 +27,13 @@ record Baseline(Script script, Course course, List<Long> entries, List<Long> com
     play(script, world, () -> true);
     List<Long> entries = new ArrayList<>();
     List<Long> commits = new ArrayList<>();
-    Cause last = null;
+    Optional<Cause> last = Optional.empty();
     for (JournalEntry entry : world.onlooker().records()) {
       entries.add(entry.getSequence());
-      if (!entry.getCause().equals(last)) {
+      if (!last.equals(Optional.of(entry.getCause()))) {
         commits.add(entry.getSequence());
       }
-      last = entry.getCause();
+      last = Optional.of(entry.getCause());
     }
     Promises promises = Promises.check(world, script.ends());
     if (!promises.lost().isEmpty() || !promises.broken().isEmpty() || !Rerun.givesTheSame(world)) {
@@ -53,7 +55,7 @@ record Baseline(Script script, Course course, List<Long> entries, List<Long> com
   }
 
   /** Lets the world go on to the end of the script. */
-  static void play(Script script, Simulation world, java.util.function.BooleanSupplier isOver) {
+  static void play(Script script, Simulation world, BooleanSupplier isOver) {
     while (!(isDone(script, world) && isOver.getAsBoolean())
         && world.now().isBefore(Simulation.START.plus(LONGEST))) {
       world.step();
