@@ -192,7 +192,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     } catch (IOException | IllegalArgumentException e) {
       throw Failure.invalid(
           "Expected '%s' to be a checkpoint that 'turnout audit verify' wrote, but: %s",
-          file, e.getMessage());
+          file, String.valueOf(e.getMessage()));
     }
   }
 
@@ -200,7 +200,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
     try {
       reached.write(file);
     } catch (IOException e) {
-      throw Failure.invalid("Could not write the checkpoint '%s': %s", file, e.getMessage());
+      throw Failure.invalid(
+          "Could not write the checkpoint '%s': %s", file, String.valueOf(e.getMessage()));
     }
   }
 

@@ -157,7 +157,7 @@ final class FaultsBenchCommand implements Callable<Integer> {
     try {
       return new FaultOrder(seed, count == null ? OptionalInt.empty() : OptionalInt.of(count));
     } catch (IllegalArgumentException e) {
-      throw Failure.invalid("%s", e.getMessage());
+      throw Failure.invalid("%s", String.valueOf(e.getMessage()));
     }
   }
 

@@ -75,8 +75,7 @@ public final class ReplayRecorder {
 
   private void requireSent() {
     if (!failures.isEmpty()) {
-      throw new IllegalStateException(
-          "Expected the bus to take every record", failures.element());
+      throw new IllegalStateException("Expected the bus to take every record", failures.element());
     }
   }
 
@@ -85,13 +84,7 @@ public final class ReplayRecorder {
   }
 
   private Map<String, Object> producerConfig() {
-    return Map.of(
-        "bootstrap.servers",
-        bootstrap(),
-        "linger.ms",
-        20,
-        "batch.size",
-        256 * 1024);
+    return Map.of("bootstrap.servers", bootstrap(), "linger.ms", 20, "batch.size", 256 * 1024);
   }
 
   /** The times are ours: the broker would set the present one. */
@@ -102,8 +95,7 @@ public final class ReplayRecorder {
           new NewTopic(topics.name(topic), scale.partitions(), (short) 1)
               .configs(Map.of("message.timestamp.type", "CreateTime", "retention.ms", "-1")));
     }
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
       admin.createTopics(all).all().get();
     }
   }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -43,16 +42,16 @@ public final class Letters implements AutoCloseable {
    * @throws Failure if there is none
    */
   public Letter find(Place place) {
-    AtomicReference<Optional<Letter>> found = new AtomicReference<>(Optional.empty());
+    List<Letter> found = new ArrayList<>();
     pass(
         letter -> {
           if (letter.place().equals(place)) {
-            found.set(Optional.of(letter));
+            found.add(letter);
           }
         },
         mark -> {});
-    return found
-        .get()
+    return found.stream()
+        .findFirst()
         .orElseThrow(
             () ->
                 Failure.invalid(

@@ -118,11 +118,11 @@ final class Brokers implements AutoCloseable {
     try {
       return admin
           .describeConsumerGroups(List.of(group))
-          .describedGroups()
-          .get(group)
+          .all()
           .get(5, TimeUnit.SECONDS)
-          .members()
+          .values()
           .stream()
+          .flatMap(description -> description.members().stream())
           .filter(member -> member.groupInstanceId().filter(instance::equals).isPresent())
           .flatMap(member -> member.assignment().topicPartitions().stream())
           .filter(partition -> partition.topic().equals(topic))

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -81,7 +82,8 @@ public final class FailoverSuite implements FaultSuite {
         "each orchestrator to own a partition",
         () -> installation.owned(owner).size() == 1);
     Set<Integer> owned = installation.owned(owner);
-    Child victim = installation.orchestrators().get(owner);
+    Child victim =
+        Objects.requireNonNull(installation.orchestrators().get(owner), "a known orchestrator");
     play.probes().sendFor(LEAD);
     long at = System.nanoTime();
     victim.kill();

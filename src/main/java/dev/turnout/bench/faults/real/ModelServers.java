@@ -43,7 +43,7 @@ final class ModelServers {
     var properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
-      String model = String.valueOf(file.getParent().getFileName());
+      String model = file.getName(file.getNameCount() - 2).toString();
       String version = properties.getProperty("version", "");
       int port = Integer.parseInt(properties.getProperty("port", "0"));
       return ProcessHandle.of(Long.parseLong(properties.getProperty("pid", "0")))
