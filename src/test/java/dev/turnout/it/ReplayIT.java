@@ -70,7 +70,9 @@ class ReplayIT extends OnTheBus {
     assertThat(of("bad", replayed)).isEqualTo(of("bad", lived));
   }
 
-  /** Cause and offsets name the topics; these differ by the prefix alone. */
+  /**
+   * Causes name the topics, which differ by the prefix; so the seals of the entries differ, too.
+   */
   private List<String> of(String model, List<JournalEntry> journal) {
     return journal.stream()
         .filter(entry -> entry.getModel().equals(model))
@@ -79,7 +81,8 @@ class ReplayIT extends OnTheBus {
                 entry
                     .toString()
                     .replace(bus.topics().prefix() + "-copy.", "")
-                    .replace(bus.topics().prefix() + ".", ""))
+                    .replace(bus.topics().prefix() + ".", "")
+                    .replaceAll("\"previousHash\": \"[0-9a-f]*\"", "sealed"))
         .toList();
   }
 
