@@ -93,7 +93,8 @@ class ReturnOfKafkaIT {
       long all = perSample.stream().mapToLong(Long::longValue).sum();
       assertThat(Collections.max(perSample)).isLessThan(all * 3 / 4);
       assertThat(all).as("connections of two clients a node").isLessThan(NODES * 8L);
-      assertThat(after).isLessThan(usual * 3);
+      // Joining again takes some twenty requests of each client; a herd would try without a pause.
+      assertThat(after).as("requests of two clients a node").isLessThan(usual + NODES * 100L);
     } finally {
       reports.shutdownNow();
       nodes.parallelStream().forEach(KafkaSide::close);
