@@ -86,7 +86,7 @@ public final class SimOrchestrator {
 
   private final Broker broker;
   private final PlainSerde serde = new PlainSerde();
-  private final InputDecoder decoder = new InputDecoder(TOPICS, serde);
+  private final InputDecoder decoder = new InputDecoder(TOPICS, 1, serde);
   private Watch watch = (stage, batch, written) -> {};
   private Optional<Memory> memory = Optional.empty();
   private Optional<Unfinished> unfinished = Optional.empty();

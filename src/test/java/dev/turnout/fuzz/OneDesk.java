@@ -91,7 +91,8 @@ final class OneDesk {
 
   @SuppressWarnings("unchecked")
   static InputDecoder decoder() {
-    return new InputDecoder(TOPICS, (Deserializer<Object>) (Deserializer<?>) SERDE.deserializer());
+    return new InputDecoder(
+        TOPICS, 1, (Deserializer<Object>) (Deserializer<?>) SERDE.deserializer());
   }
 
   static byte[] encode(String topic, SpecificRecord message) {

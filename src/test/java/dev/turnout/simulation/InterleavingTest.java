@@ -95,7 +95,7 @@ class InterleavingTest {
   }
 
   private static Map<InputTopic, Deque<Received>> inputs() {
-    InputDecoder decoder = new InputDecoder(TOPICS, new PlainSerde());
+    InputDecoder decoder = new InputDecoder(TOPICS, 1, new PlainSerde());
     Map<InputTopic, Deque<Received>> inputs = new EnumMap<>(InputTopic.class);
     for (InputTopic topic : InputTopic.values()) {
       Deque<Received> queue = new ArrayDeque<>();

@@ -60,7 +60,7 @@ final class RecordedTime {
     this.partition = partition;
     this.topics = topics;
     this.serde = serde;
-    this.decoder = new InputDecoder(topics, values(serde));
+    this.decoder = new InputDecoder(topics, scale.partitions(), values(serde));
     this.sink = sink;
     this.outbox = new Outbox(topics);
     this.desk = new PartitionDesk(partition, topics, DeskMeter.NONE, new Positions(), List.of());

@@ -30,7 +30,6 @@ public final class RecordedInputs implements AutoCloseable {
   private final Connection connection;
   private final String model;
   private final Deserializer<Object> values;
-  private final InputDecoder decoder;
   private final Map<InputTopic, Log> logs = new EnumMap<>(InputTopic.class);
 
   private Optional<ProgressLine> progress = Optional.empty();
@@ -39,7 +38,6 @@ public final class RecordedInputs implements AutoCloseable {
     this.connection = connection;
     this.model = model;
     this.values = Serdes.valueDeserializer(connection.patient());
-    this.decoder = new InputDecoder(connection.topics(), values);
   }
 
   /** The inputs that there are now. */
@@ -90,6 +88,7 @@ public final class RecordedInputs implements AutoCloseable {
 
   private final class Log implements InputLog {
     private final TopicReader reader;
+    private final InputDecoder decoder;
     private final long begin;
     private final long end;
     private long position;
@@ -98,6 +97,7 @@ public final class RecordedInputs implements AutoCloseable {
 
     Log(TopicReader reader) {
       this.reader = reader;
+      this.decoder = new InputDecoder(connection.topics(), reader.partitionCount(), values);
       reader.seekToBeginning();
       this.begin = reader.position();
       this.position = begin;

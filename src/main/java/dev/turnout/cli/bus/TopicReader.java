@@ -28,16 +28,19 @@ public final class TopicReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Deserializer<Object> values;
   private final List<TopicPartition> partitions;
+  private final int partitionCount;
 
   private TopicReader(
       Connection connection,
       KafkaConsumer<byte[], byte[]> consumer,
       Deserializer<Object> values,
-      List<TopicPartition> partitions) {
+      List<TopicPartition> partitions,
+      int partitionCount) {
     this.connection = connection;
     this.consumer = consumer;
     this.values = values;
     this.partitions = List.copyOf(partitions);
+    this.partitionCount = partitionCount;
     consumer.assign(partitions);
   }
 
@@ -68,7 +71,11 @@ public final class TopicReader implements AutoCloseable {
               }
             }
             return new TopicReader(
-                connection, consumer, Serdes.valueDeserializer(connection.patient()), wanted);
+                connection,
+                consumer,
+                Serdes.valueDeserializer(connection.patient()),
+                wanted,
+                count);
           } catch (RuntimeException e) {
             consumer.close();
             throw e;
@@ -83,6 +90,11 @@ public final class TopicReader implements AutoCloseable {
       throw Reach.missingTopics(connection);
     }
     return found.size();
+  }
+
+  /** Partitions of the topic, whether they are read or not; a count from 1. */
+  public int partitionCount() {
+    return partitionCount;
   }
 
   /** Goes behind the newest record; what comes later will be read. */

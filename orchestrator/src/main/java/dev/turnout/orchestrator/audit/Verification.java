@@ -149,7 +149,7 @@ public final class Verification {
               recording,
               start,
               only,
-              new InputDecoder(recording.topics(), values),
+              new InputDecoder(recording.topics(), recording.partitions(), values),
               suspects,
               merge,
               () -> {

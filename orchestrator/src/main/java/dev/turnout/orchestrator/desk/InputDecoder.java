@@ -36,11 +36,18 @@ public final class InputDecoder {
   static final int LONGEST_COMMAND = 128 * 1024;
 
   private final Topics topics;
+  private final int partitions;
   private final Deserializer<Object> deserializer;
 
-  /** A decoder of the inputs of these topics; the deserializer stays the caller's. */
-  public InputDecoder(Topics topics, Deserializer<Object> deserializer) {
+  /**
+   * A decoder of the inputs of these topics.
+   *
+   * @param partitions of each of them, a count from 1
+   * @param deserializer stays the caller's
+   */
+  public InputDecoder(Topics topics, int partitions, Deserializer<Object> deserializer) {
     this.topics = topics;
+    this.partitions = partitions;
     this.deserializer = deserializer;
   }
 
@@ -65,22 +72,22 @@ public final class InputDecoder {
       case COMMANDS -> command(as(dev.turnout.events.RolloutCommand.class, message), record, at);
       case AGENTS -> {
         var report = as(dev.turnout.events.AgentReport.class, message);
-        requireKey(record, report.getModel());
+        requirePlace(record, report.getModel());
         yield new AgentReported(ReportCodec.read(report), at);
       }
       case METRICS -> {
         var report = as(dev.turnout.events.MetricReport.class, message);
-        requireKey(record, report.getModel());
+        requirePlace(record, report.getModel());
         yield new MetricsReported(ReportCodec.read(report), at);
       }
     };
   }
 
-  private static Input command(
+  private Input command(
       dev.turnout.events.RolloutCommand command,
       ConsumerRecord<byte[], byte[]> record,
       Instant at) {
-    requireKey(record, command.getModel());
+    requirePlace(record, command.getModel());
     try {
       Expect.notLarger("a command", record.value().length, LONGEST_COMMAND);
       return new CommandReceived(CommandCodec.read(command), at);
@@ -135,7 +142,7 @@ public final class InputDecoder {
   }
 
   /** The key decides the partition: under another one the record would go to somebody else. */
-  private static void requireKey(ConsumerRecord<byte[], byte[]> record, String model) {
+  private void requirePlace(ConsumerRecord<byte[], byte[]> record, String model) {
     if (!ModelName.isValid(model)) {
       throw new PoisonException(
           "Expected a model name such as 'fraud', but got '%s'".formatted(Expect.quoted(model)));
@@ -144,6 +151,12 @@ public final class InputDecoder {
     if (!key.equals(model)) {
       throw new PoisonException(
           "Expected the model '%s' as key, but got '%s'".formatted(model, Expect.quoted(key)));
+    }
+    int expected = Topics.partitionOf(model, partitions);
+    if (record.partition() != expected) {
+      throw new PoisonException(
+          "Expected the key '%s' in partition %d, where Kafka's own clients put it, but got it in partition %d (with librdkafka write partitioner=murmur2_random)"
+              .formatted(key, expected, record.partition()));
     }
   }
 

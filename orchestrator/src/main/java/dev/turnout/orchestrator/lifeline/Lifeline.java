@@ -77,9 +77,18 @@ final class Lifeline implements AutoCloseable {
   }
 
   private void hold(Socket socket) throws IOException {
+    keep(socket);
     socket.setKeepAlive(true);
     socket.getOutputStream().write(greeting);
+  }
+
+  /** Before it is greeted: who has heard the greeting must hear of the end, too. */
+  private void keep(Socket socket) throws IOException {
     synchronized (held) {
+      if (server.isClosed()) {
+        socket.close();
+        return;
+      }
       held.add(socket);
       if (held.size() > MOST) {
         held.remove().close();

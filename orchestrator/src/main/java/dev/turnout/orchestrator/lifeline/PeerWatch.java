@@ -29,6 +29,7 @@ final class PeerWatch implements AutoCloseable {
   private final Consumer<String> removed;
   private final Map<Peer, Boolean> held = new ConcurrentHashMap<>();
   private final Map<Peer, Hold> open = new ConcurrentHashMap<>();
+  private final Set<Peer> known = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean wasDeaf;
 
@@ -65,6 +66,7 @@ final class PeerWatch implements AutoCloseable {
   private void look() {
     try {
       Set<Peer> peers = group.peers();
+      known.retainAll(peers);
       peers.stream()
           .filter(peer -> !peer.name().equals(self))
           .filter(peer -> held.putIfAbsent(peer, true) == null)
@@ -80,19 +82,11 @@ final class PeerWatch implements AutoCloseable {
 
   private void hold(Peer peer) {
     try {
-      Hold hold = Hold.of(peer);
-      LOG.info("Holds the lifeline of peer={} address={}", peer.name(), peer.address());
-      open.put(peer, hold);
-      if (isClosed()) {
-        hold.close();
+      holdUntilItBreaks(peer);
+      // Also when it was not to be held now: it may have taken its time to die.
+      if (known.contains(peer)) {
+        removeIfDead(peer);
       }
-      hold.awaitEnd();
-      open.remove(peer);
-      if (!isClosed() && isDead(peer)) {
-        remove(peer);
-      }
-    } catch (Hold.Missed e) {
-      LOG.debug("Cannot hold the lifeline of peer={} address={}", peer.name(), peer.address(), e);
     } catch (RuntimeException e) {
       LOG.warn("Could not take out peer={} reason={}", peer.name(), e.toString());
     } finally {
@@ -101,9 +95,25 @@ final class PeerWatch implements AutoCloseable {
     }
   }
 
+  private void holdUntilItBreaks(Peer peer) {
+    try {
+      Hold hold = Hold.of(peer);
+      LOG.info("Holds the lifeline of peer={} address={}", peer.name(), peer.address());
+      known.add(peer);
+      open.put(peer, hold);
+      if (isClosed()) {
+        hold.close();
+      }
+      hold.awaitEnd();
+      open.remove(peer);
+    } catch (Hold.Missed e) {
+      LOG.debug("Cannot hold the lifeline of peer={} address={}", peer.name(), peer.address(), e);
+    }
+  }
+
   /** Asked before and after the group, so that one that has come back meanwhile is left alone. */
-  private void remove(Peer peer) {
-    if (group.peers().contains(peer) && isDead(peer)) {
+  private void removeIfDead(Peer peer) {
+    if (!isClosed() && isDead(peer) && group.peers().contains(peer) && isDead(peer)) {
       LOG.warn("The process of peer={} has died: taking it out of the group", peer.name());
       group.remove(peer);
       removed.accept(peer.name());

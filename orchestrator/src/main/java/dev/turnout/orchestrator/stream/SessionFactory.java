@@ -3,6 +3,8 @@ package dev.turnout.orchestrator.stream;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.lifeline.Lifelines;
 import dev.turnout.schemas.Serdes;
+import dev.turnout.schemas.TopicSettings;
+import dev.turnout.schemas.TopicsAdmin;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -52,6 +54,8 @@ final class SessionFactory implements AutoCloseable {
 
   /** Joins the group; fences an earlier session of this instance. */
   Session open() {
+    int partitions =
+        new TopicsAdmin(admin, config.topics(), TopicSettings.production()).partitions();
     var writer = new TransactionWriter(ClientSettings.producer(config), serializer);
     try {
       var consumer =
@@ -63,7 +67,7 @@ final class SessionFactory implements AutoCloseable {
           writer,
           new Restorer(config, deserializer, admin),
           new LeftTransactions(config, admin),
-          new Inbox(new InputDecoder(config.topics(), deserializer), readiness),
+          new Inbox(new InputDecoder(config.topics(), partitions, deserializer), readiness),
           metrics,
           readiness,
           clock);

@@ -31,7 +31,8 @@ final class LiveDesk {
   private final PartitionDesk desk =
       new PartitionDesk(0, recording.topics(), DeskMeter.NONE, new Positions(), List.of());
   private final Outbox outbox = new Outbox(recording.topics());
-  private final InputDecoder decoder = new InputDecoder(recording.topics(), recording.values());
+  private final InputDecoder decoder =
+      new InputDecoder(recording.topics(), recording.partitions(), recording.values());
 
   /** Every input is decided on as soon as it comes. */
   static LiveDesk of(List<Input> inputs) {

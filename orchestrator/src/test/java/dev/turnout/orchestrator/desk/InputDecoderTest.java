@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InputDecoderTest {
 
+  /** Of so many, the second is fraud's: where the records of these tests lie. */
+  private static final int PARTITIONS = 3;
+
   private static final Topics TOPICS = Topics.standard();
   private static final int ANY_LENGTH = 10;
 
@@ -207,6 +210,23 @@ class InputDecoderTest {
         .satisfies(status -> assertThat(status.reason().orElseThrow()).hasSize(1001));
   }
 
+  @Test
+  void shouldBuryWhatLiesWhereTheModelsOwnerDoesNotRead() {
+    // given
+    var decoder =
+        new InputDecoder(
+            TOPICS,
+            2,
+            (topic, bytes) ->
+                new RolloutCommand("c-1", "fraud", null, "jane", null, new AbortRollout()));
+    // when
+    Received received = decoder.decode(record("turnout.commands", "fraud", new byte[ANY_LENGTH]));
+    // then
+    assertThat(poison(received))
+        .startsWith(
+            "Expected the key 'fraud' in partition 0, where Kafka's own clients put it, but got it in partition 1");
+  }
+
   private static Received metrics(VersionMetrics version) {
     return decode("turnout.metrics", "fraud", metricReport(List.of(version)));
   }
@@ -216,12 +236,13 @@ class InputDecoderTest {
   }
 
   private static InputDecoder decoder(SpecificRecord message) {
-    return new InputDecoder(TOPICS, (topic, bytes) -> message);
+    return new InputDecoder(TOPICS, PARTITIONS, (topic, bytes) -> message);
   }
 
   private static InputDecoder failing(RuntimeException failure) {
     return new InputDecoder(
         TOPICS,
+        PARTITIONS,
         (topic, bytes) -> {
           throw failure;
         });

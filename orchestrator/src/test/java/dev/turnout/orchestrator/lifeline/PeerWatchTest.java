@@ -73,6 +73,20 @@ class PeerWatchTest {
   }
 
   @Test
+  void shouldTakeOutAPeerThatTakesItsTimeToDie() throws Exception {
+    // given
+    Relay relay = new Relay("other");
+    group.join(peer("other", relay.port()));
+    await(() -> watch.held() == 1);
+    // when
+    relay.breakConnections();
+    await(() -> relay.accepted() >= 2);
+    relay.close();
+    // then
+    await(() -> group.removed().equals(List.of("other")));
+  }
+
+  @Test
   void shouldLeaveAPeerToItsSessionThatAcceptsButSaysNothingMore() throws Exception {
     // given
     try (Relay relay = new Relay("other")) {

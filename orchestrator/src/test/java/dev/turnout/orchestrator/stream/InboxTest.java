@@ -32,12 +32,13 @@ class InboxTest {
       new Inbox(
           new InputDecoder(
               Topics.standard(),
+              2,
               (topic, bytes) -> {
                 if (away) {
                   throw RegistryException.noAnswer(new IOException("refused"));
                 }
                 return new RolloutCommand(
-                    "c-" + bytes[0], "fraud", null, "jane", null, new AbortRollout());
+                    "c-" + bytes[0], modelIn(bytes[1]), null, "jane", null, new AbortRollout());
               }),
           readiness);
 
@@ -107,17 +108,25 @@ class InboxTest {
     assertThat(offsets(inbox.take(1, topic -> true))).containsExactly(2L);
   }
 
+  private static String modelIn(int partition) {
+    return partition == 0 ? "spam" : "iris";
+  }
+
   private static List<Long> offsets(List<Received> received) {
     return received.stream().map(Received::offset).toList();
   }
 
   private static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
-    return record(partition, offset, "fraud");
+    return record(partition, offset, modelIn(partition));
   }
 
   private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String key) {
     return new ConsumerRecord<>(
-        "turnout.commands", partition, offset, key.getBytes(UTF_8), new byte[] {(byte) offset});
+        "turnout.commands",
+        partition,
+        offset,
+        key.getBytes(UTF_8),
+        new byte[] {(byte) offset, (byte) partition});
   }
 
   @SafeVarargs

@@ -35,7 +35,7 @@ final class Rerun {
   }
 
   private static List<Received> inputs(Simulation world) {
-    InputDecoder decoder = new InputDecoder(TOPICS, new PlainSerde());
+    InputDecoder decoder = new InputDecoder(TOPICS, 1, new PlainSerde());
     Alignment alignment = new Alignment();
     for (InputTopic topic : InputTopic.values()) {
       world
