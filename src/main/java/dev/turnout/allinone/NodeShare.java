@@ -17,7 +17,8 @@ record NodeShare(int index, int nodes) {
   ModelConfig of(ModelConfig model) {
     return new ModelConfig(
         model.name(),
-        listen(model.listen()),
+        model.listen().map(this::listen),
+        model.router(),
         launcher(model.launcher()),
         model.health(),
         model.drain());

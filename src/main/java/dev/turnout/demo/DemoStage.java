@@ -91,7 +91,7 @@ final class DemoStage implements AutoCloseable {
             2,
             Duration.ofSeconds(1));
     var health = new HealthConfig("/ping", Duration.ofMillis(200), Duration.ofSeconds(2), 1, 25);
-    return new ModelConfig(
+    return ModelConfig.proxied(
         Scenes.MODEL, new ListenAddress("127.0.0.1", 0), launcher, health, Duration.ofSeconds(1));
   }
 

@@ -87,7 +87,7 @@ class UpConfigTest {
     ModelConfig third = new NodeShare(2, 3).of(model);
 
     // then
-    assertThat(third.listen().port()).isEqualTo(8002);
+    assertThat(third.listen().orElseThrow().port()).isEqualTo(8002);
     assertThat(((LauncherConfig.Process) third.launcher()).ports())
         .isEqualTo(new PortRange(21066, 21098));
   }

@@ -97,7 +97,7 @@ final class AgentRig implements AutoCloseable {
                     "http://127.0.0.1:"
                         + otherPorts.getOrDefault(version, server.getAddress().getPort()))));
     ModelConfig model =
-        new ModelConfig(
+        ModelConfig.proxied(
             MODEL,
             new ListenAddress("127.0.0.1", 0),
             new LauncherConfig.Static(endpoints),

@@ -6,8 +6,6 @@ import dev.turnout.agents.convergence.ModelConvergence;
 import dev.turnout.agents.convergence.ModelState;
 import dev.turnout.agents.probe.HttpProbe;
 import dev.turnout.agents.probe.SmokeTester;
-import dev.turnout.agents.router.proxy.ListenAddress;
-import dev.turnout.agents.router.proxy.ProxyRouter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's agent: serves its models through the embedded proxy as the orchestrator's route tables
- * say, and reports. It starts and goes on without Kafka, from the tables on its disk. Several may
- * run in one process, each with its own data directory. Safe for all threads.
+ * A node's agent: makes the node serve its models as the orchestrator's route tables say, and
+ * reports. It starts and goes on without Kafka, from the tables on its disk. Several may run in one
+ * process, each with its own data directory. Safe for all threads.
  */
 public final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
@@ -39,7 +37,7 @@ public final class Agent implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AgentMetrics metrics = new AgentMetrics();
   private final BlockingQueue<Offer> inbox = new LinkedBlockingQueue<>();
-  private final ProxyRouter router;
+  private final Routers routers;
   private final Launchers launchers;
   private final SmokeTester smokeTester;
   private final TableStore store;
@@ -56,7 +54,7 @@ public final class Agent implements AutoCloseable {
     try {
       HttpProbe probe = open(new HttpProbe());
       launchers = open(new Launchers(config.dataDir(), probe));
-      router = open(ProxyRouter.start(config.proxy().with(listeners(config))));
+      routers = open(Routers.open(config));
       smokeTester = new SmokeTester(probe);
       store = new TableStore(config.dataDir().resolve("routes"));
       desks = config.models().stream().map(this::desk).toList();
@@ -113,7 +111,7 @@ public final class Agent implements AutoCloseable {
 
   /** The port on which the requests of a model come in. */
   public int port(String model) {
-    return router.port(model);
+    return routers.port(model);
   }
 
   /** The port of health and metrics. */
@@ -135,7 +133,7 @@ public final class Agent implements AutoCloseable {
     for (ModelDesk desk : desks) {
       if (desk.isIdle() && !watcher.isCaughtUp()) {
         troubles.add("model %s: no table yet, and Kafka is not read".formatted(desk.model()));
-      } else if (!desk.isIdle() && router.inForce(desk.model()).isEmpty()) {
+      } else if (!desk.isIdle() && routers.of(desk.model()).inForce(desk.model()).isEmpty()) {
         troubles.add(
             "model %s: no table in force: %s"
                 .formatted(desk.model(), desk.state().refusal().orElse("not looked at yet")));
@@ -171,8 +169,12 @@ public final class Agent implements AutoCloseable {
   private ModelDesk desk(ModelConfig model) {
     ModelConvergence convergence =
         new ModelConvergence(
-            model.name(), router, launchers.open(model), smokeTester::run, model.drain());
-    return new ModelDesk(model.name(), convergence, router.counters(model.name()), store, metrics);
+            model.name(),
+            routers.of(model.name()),
+            launchers.open(model),
+            smokeTester::run,
+            model.drain());
+    return new ModelDesk(model.name(), convergence, routers.counters(model.name()), store, metrics);
   }
 
   private ConvergenceLoop loop() {
@@ -214,13 +216,12 @@ public final class Agent implements AutoCloseable {
 
   private List<String> models() {
     return config.models().stream()
-        .map(model -> "%s:%d".formatted(model.name(), port(model.name())))
+        .map(model -> model.listen().isEmpty() ? model.name() : address(model.name()))
         .toList();
   }
 
-  private static Map<String, ListenAddress> listeners(AgentConfig config) {
-    return config.models().stream()
-        .collect(Collectors.toMap(ModelConfig::name, ModelConfig::listen));
+  private String address(String model) {
+    return "%s:%d".formatted(model, port(model));
   }
 
   private static boolean await(BooleanSupplier condition, Duration limit)

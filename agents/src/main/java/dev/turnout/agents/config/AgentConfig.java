@@ -98,11 +98,15 @@ public record AgentConfig(
         throw new IllegalArgumentException(
             "Expected each model once, but '%s' came twice".formatted(model.name()));
       }
-      if (model.listen().port() != 0 && !addresses.add(model.listen().toString())) {
-        throw new IllegalArgumentException(
-            "Expected each model to listen on its own address, but %s came twice"
-                .formatted(model.listen()));
-      }
+      model
+          .listen()
+          .filter(listen -> listen.port() != 0 && !addresses.add(listen.toString()))
+          .ifPresent(
+              listen -> {
+                throw new IllegalArgumentException(
+                    "Expected each model to listen on its own address, but %s came twice"
+                        .formatted(listen));
+              });
     }
   }
 

@@ -97,12 +97,15 @@ final class AgentConfigReader {
   static YamlField<ModelConfig> model(YamlNode node) {
     YamlMap map = node.map();
     var name = map.required("name", YamlNode::string);
-    var listen = map.required("listen", AgentConfigReader::listen);
+    var listen = map.optional("listen", AgentConfigReader::listen);
+    var router = map.optional("router", RouterConfigReader::read, new RouterConfig.Proxy());
     var launcher = map.required("launcher", AgentConfigReader::launcher);
     var health = map.optional("health", AgentConfigReader::health, HealthConfig.defaults());
     var drain = map.optional("drain", YamlNode::duration, ModelConfig.DEFAULT_DRAIN);
     return map.build(
-        () -> new ModelConfig(name.get(), listen.get(), launcher.get(), health.get(), drain.get()));
+        () ->
+            new ModelConfig(
+                name.get(), listen.get(), router.get(), launcher.get(), health.get(), drain.get()));
   }
 
   private static YamlField<LauncherConfig> launcher(YamlNode node) {

@@ -46,7 +46,7 @@ class AgentConfigTest {
                 new ReportTimes(Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 ProxyLimits.defaults(),
                 List.of(
-                    new ModelConfig(
+                    ModelConfig.proxied(
                         "fraud",
                         new ListenAddress("127.0.0.1", 8000),
                         new LauncherConfig.Static(
@@ -119,7 +119,7 @@ class AgentConfigTest {
                     7,
                     Duration.ofSeconds(1)),
                 List.of(
-                    new ModelConfig(
+                    ModelConfig.proxied(
                         "fraud",
                         new ListenAddress("0.0.0.0", 8000),
                         new LauncherConfig.Process(
@@ -191,6 +191,21 @@ class AgentConfigTest {
         .contains("Expected each model to listen on its own address, but 127.0.0.1:1 came twice");
     assertThat(mistakesOf(model.formatted("a", 1, "100-200") + model.formatted("b", 2, "200-300")))
         .contains("Expected port ranges that are equal or apart, but 100-200 and 200-300 overlap");
+  }
+
+  @Test
+  void shouldTakeTheRouterThatIsNamed() {
+    String model =
+        """
+          - name: fraud
+            %s
+            launcher: {static: {v1: "http://127.0.0.1:1"}}
+        """;
+
+    assertThat(mistakesOf(model.formatted("router: {proxy: {}}")))
+        .contains("Expected key 'listen', but it is missing (write listen: 127.0.0.1:8000)");
+    assertThat(mistakesOf(model.formatted("router: {envoy: {}}")))
+        .contains("models[0].router: Expected exactly one of the keys [proxy");
   }
 
   @Test

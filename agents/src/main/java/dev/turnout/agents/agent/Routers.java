@@ -1,0 +1,111 @@
+package dev.turnout.agents.agent;
+
+import dev.turnout.agents.config.AgentConfig;
+import dev.turnout.agents.config.ModelConfig;
+import dev.turnout.agents.config.RouterConfig;
+import dev.turnout.agents.report.ModelCounters;
+import dev.turnout.agents.router.Router;
+import dev.turnout.agents.router.RouterException;
+import dev.turnout.agents.router.proxy.ListenAddress;
+import dev.turnout.agents.router.proxy.ProxyRouter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Opens the routers of the models, and closes them. Models may share one. */
+final class Routers implements AutoCloseable {
+  private final AgentConfig config;
+  private final Deque<Router> opened = new ArrayDeque<>();
+  private final Map<String, Router> routers = new HashMap<>();
+  private final Map<String, ModelCounters> counters = new HashMap<>();
+  private Optional<ProxyRouter> proxy = Optional.empty();
+
+  private Routers(AgentConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Opens what the models need; when this returns, their requests are accepted.
+   *
+   * @throws RouterException if one cannot be opened; none is open then
+   */
+  static Routers open(AgentConfig config) {
+    Routers all = new Routers(config);
+    try {
+      config.models().forEach(all::open);
+      return all;
+    } catch (RuntimeException e) {
+      all.close();
+      throw e;
+    }
+  }
+
+  Router of(String model) {
+    return Objects.requireNonNull(routers.get(model), model);
+  }
+
+  /** What the versions of a model did; stays at zero where the router cannot know. */
+  ModelCounters counters(String model) {
+    return Objects.requireNonNull(counters.get(model), model);
+  }
+
+  /**
+   * The port on which the requests of a model come in.
+   *
+   * @throws RouterException if the model has none on this node
+   */
+  int port(String model) {
+    if (routers.get(model) instanceof ProxyRouter known) {
+      return known.port(model);
+    }
+    return config.models().stream()
+        .filter(known -> known.name().equals(model))
+        .flatMap(known -> known.listen().stream())
+        .mapToInt(ListenAddress::port)
+        .findFirst()
+        .orElseThrow(
+            () -> new RouterException("Model '%s' has no port on this node".formatted(model)));
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      opened.pop().close();
+    }
+  }
+
+  private void open(ModelConfig model) {
+    String name = model.name();
+    RouterConfig wanted = model.router();
+    if (wanted instanceof RouterConfig.Proxy) {
+      routers.put(name, proxy());
+      counters.put(name, proxy().counters(name));
+    } else {
+      throw new IllegalStateException("Expected a router for " + wanted);
+    }
+  }
+
+  /** One proxy listens for all its models, so that they share its threads. */
+  private ProxyRouter proxy() {
+    if (proxy.isEmpty()) {
+      proxy = Optional.of(keep(ProxyRouter.start(config.proxy().with(listeners()))));
+    }
+    return proxy.get();
+  }
+
+  private Map<String, ListenAddress> listeners() {
+    Map<String, ListenAddress> listeners = new HashMap<>();
+    config.models().stream()
+        .filter(model -> model.router() instanceof RouterConfig.Proxy)
+        .forEach(model -> model.listen().ifPresent(at -> listeners.put(model.name(), at)));
+    return listeners;
+  }
+
+  private <T extends Router> T keep(T router) {
+    opened.push(router);
+    return router;
+  }
+}
