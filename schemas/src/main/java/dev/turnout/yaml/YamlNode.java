@@ -205,15 +205,27 @@ public final class YamlNode {
   }
 
   /**
-   * A map of free keys to texts; numbers and true or false are taken as they are written. Values
-   * are never quoted in a mistake, because they may be secrets.
+   * A map of free keys to texts; numbers and true or false are taken as they are written, what
+   * stands in {@linkplain Secrets files and variables} is filled in. Values are never quoted in a
+   * mistake, because they may be secrets.
    */
   public YamlField<Map<String, String>> settings() {
-    return entries(
-        value ->
-            value.node instanceof ScalarNode scalar && !value.isNull()
-                ? YamlField.valid(scalar.getValue())
-                : value.invalid("Expected a text, a number, true or false"));
+    return entries(YamlNode::setting);
+  }
+
+  private YamlField<String> setting() {
+    if (node instanceof ScalarNode scalar && !isNull()) {
+      return filled(scalar.getValue());
+    }
+    return invalid("Expected a text, a number, true or false");
+  }
+
+  private YamlField<String> filled(String text) {
+    try {
+      return YamlField.valid(Secrets.ofProcess().fill(text));
+    } catch (IllegalArgumentException e) {
+      return invalid("%s", String.valueOf(e.getMessage()));
+    }
   }
 
   /**

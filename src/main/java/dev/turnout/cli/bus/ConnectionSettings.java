@@ -3,6 +3,7 @@ package dev.turnout.cli.bus;
 import dev.turnout.cli.output.Failure;
 import dev.turnout.schemas.RegistryConfig;
 import dev.turnout.schemas.Topics;
+import dev.turnout.yaml.Secrets;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,15 @@ public record ConnectionSettings(Map<String, String> environment, Path directory
     }
   }
 
-  private static Map<String, Object> load(Path file) {
+  private static String fill(Secrets secrets, String value, Path file) {
+    try {
+      return secrets.fill(value);
+    } catch (IllegalArgumentException e) {
+      throw Failure.invalid("%s (in %s)", String.valueOf(e.getMessage()), file);
+    }
+  }
+
+  private Map<String, Object> load(Path file) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
@@ -107,7 +116,10 @@ public record ConnectionSettings(Map<String, String> environment, Path directory
       throw Failure.unreadable("the properties file " + file, e);
     }
     Map<String, Object> loaded = new HashMap<>();
-    properties.forEach((key, value) -> loaded.put(String.valueOf(key), value));
+    Secrets secrets = new Secrets(environment);
+    properties.forEach(
+        (key, value) ->
+            loaded.put(String.valueOf(key), fill(secrets, String.valueOf(value), file)));
     return loaded;
   }
 }
