@@ -6,6 +6,7 @@ import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Failure;
 import dev.turnout.yaml.InvalidDocument;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +33,12 @@ final class AgentCommand implements Callable<Integer> {
       description = "The agent's configuration in YAML; - is standard input.")
   private String file = "";
 
+  @Option(
+      names = "--node",
+      paramLabel = "NAME",
+      description = "Name of this node, instead of the one in the configuration.")
+  private @Nullable String node;
+
   @Option(names = "--check", description = "Check the configuration and end.")
   private boolean check;
 
@@ -46,7 +53,10 @@ final class AgentCommand implements Callable<Integer> {
 
   private AgentConfig config() {
     try {
-      return AgentConfig.parse(Input.read(file), file);
+      AgentConfig config = AgentConfig.parse(Input.read(file), file);
+      return node == null ? config : config.withNode(node);
+    } catch (IllegalArgumentException e) {
+      throw Failure.invalid("%s", String.valueOf(e.getMessage()));
     } catch (InvalidDocument e) {
       throw new Failure(Exit.INVALID_INPUT, String.valueOf(e.getMessage()), e);
     }

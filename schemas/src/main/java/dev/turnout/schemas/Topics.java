@@ -114,7 +114,7 @@ public record Topics(String prefix) {
    * The broker-side configuration of a topic. Time is the broker's everywhere: one clock, and one
    * that replays.
    */
-  static Map<String, String> configuration(Topic topic, TopicSettings settings) {
+  public static Map<String, String> configuration(Topic topic, TopicSettings settings) {
     var configuration = new LinkedHashMap<String, String>();
     configuration.put(TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup().policy());
     configuration.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(settings.retentionMs(topic)));

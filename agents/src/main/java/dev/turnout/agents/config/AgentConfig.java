@@ -65,6 +65,11 @@ public record AgentConfig(
         models);
   }
 
+  /** The same on another node. */
+  public AgentConfig withNode(String other) {
+    return new AgentConfig(other, kafka, topics, dataDir, admin, reports, proxy, models);
+  }
+
   /** The same on other topics. */
   public AgentConfig withTopics(Topics others) {
     return new AgentConfig(node, kafka, others, dataDir, admin, reports, proxy, models);

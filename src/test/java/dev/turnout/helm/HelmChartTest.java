@@ -1,0 +1,220 @@
+package dev.turnout.helm;
+
+import static dev.turnout.helm.Chart.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.LintResult;
+import dev.turnout.agents.config.AgentConfig;
+import dev.turnout.cli.Program;
+import dev.turnout.orchestrator.stream.OrchestratorConfig;
+import dev.turnout.schemas.Topic;
+import dev.turnout.schemas.TopicSettings;
+import dev.turnout.schemas.Topics;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EnabledIf("dev.turnout.helm.Chart#isRunnable")
+class HelmChartTest {
+
+  @Test
+  void shouldPassHelmsStrictLint() {
+    // when
+    LintResult result = Chart.helm().lint().strict().call();
+    // then
+    assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"minimal.yaml", "secured.yaml", "orchestrator-only.yaml", "kubernetes.yaml"})
+  void shouldRunPodsWithoutRights(String values) {
+    for (Map<String, Object> object : render(values)) {
+      for (Object pod : at(object, "spec", "template", "spec")) {
+        // then
+        assertThat(at(pod, "securityContext", "runAsNonRoot")).containsExactly(true);
+        assertThat(at(pod, "containers", "securityContext", "readOnlyRootFilesystem"))
+            .containsExactly(true);
+        assertThat(at(pod, "containers", "securityContext", "allowPrivilegeEscalation"))
+            .containsExactly(false);
+        assertThat(at(pod, "containers", "securityContext", "capabilities", "drop"))
+            .containsExactly(List.of("ALL"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"minimal.yaml", "secured.yaml", "orchestrator-only.yaml", "kubernetes.yaml"})
+  void shouldNameEachObjectOnceAndShortEnough(String values) {
+    // when
+    List<String> names =
+        render(values).stream()
+            .map(object -> object.get("kind") + "/" + at(object, "metadata", "name").get(0))
+            .toList();
+    // then
+    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.split("/")[1].length() <= 63);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"minimal.yaml", "secured.yaml", "orchestrator-only.yaml", "kubernetes.yaml"})
+  void shouldStartProgramsWithArgumentsTheyUnderstand(String values) {
+    // given
+    List<List<String>> started =
+        render(values).stream()
+            .flatMap(
+                object -> at(object, "spec", "template", "spec", "containers", "args").stream())
+            .map(args -> ((List<?>) args).stream().map(String::valueOf).toList())
+            .toList();
+    // then
+    assertThat(started)
+        .isNotEmpty()
+        .allSatisfy(
+            args ->
+                assertThat(
+                        Program.commandLine()
+                            .parseArgs(args.toArray(String[]::new))
+                            .hasSubcommand())
+                    .isTrue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"minimal.yaml", "secured.yaml", "orchestrator-only.yaml"})
+  void shouldConfigureAnOrchestratorThatCanBeReachedByItsProbesAndPeers(String values) {
+    // when
+    OrchestratorConfig config =
+        OrchestratorConfig.parse(withSecrets(config(values, "orchestrator.yaml")), values);
+    // then
+    assertThat(config.admin().orElseThrow().getAddress().isAnyLocalAddress()).isTrue();
+    assertThat(config.admin().orElseThrow().getPort()).isEqualTo(9640);
+    assertThat(config.lifeline().address().orElseThrow().getPort()).isEqualTo(9641);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"minimal.yaml, 1", "secured.yaml, 2"})
+  void shouldConfigureAnAgentForEachModel(String values, int models) {
+    // when
+    AgentConfig config = AgentConfig.parse(withSecrets(config(values, "agent.yaml")), values);
+    // then
+    assertThat(config.models()).hasSize(models);
+    assertThat(config.admin().port()).isEqualTo(9464);
+    assertThat(config.dataDir()).hasToString("/var/lib/turnout");
+  }
+
+  @Test
+  void shouldSpeakToASecuredBrokerWithoutASecretInAnyObject() {
+    // when
+    Map<String, String> kafka =
+        OrchestratorConfig.parse(withSecrets(config("secured.yaml", "orchestrator.yaml")), "x")
+            .kafka();
+    // then
+    assertThat(kafka)
+        .containsEntry("security.protocol", "SASL_SSL")
+        .containsEntry("sasl.mechanism", "SCRAM-SHA-512")
+        .containsEntry("client.dns.lookup", "use_all_dns_ips")
+        .containsEntry("ssl.truststore.certificates", "secret")
+        .containsEntry("ssl.keystore.key", "secret")
+        .containsEntry(
+            "sasl.jaas.config",
+            "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"secret\" password=\"secret\";");
+    assertThat(render("secured.yaml")).noneMatch(object -> "Secret".equals(object.get("kind")));
+  }
+
+  @Test
+  void shouldGiveAgentsAUserOfTheirOwn() {
+    // when
+    List<Object> users =
+        render("secured.yaml").stream()
+            .flatMap(
+                object ->
+                    at(object, "spec", "template", "spec", "volumes", "secret", "secretName")
+                        .stream())
+            .toList();
+    // then
+    assertThat(users).contains("kafka-orchestrator", "kafka-agent");
+  }
+
+  @Test
+  void shouldDescribeToStrimziTheTopicsThatTheProgramWouldMake() {
+    // given
+    Topics topics = new Topics("staging");
+    Map<String, Map<String, String>> expected =
+        java.util.Arrays.stream(Topic.values())
+            .collect(
+                Collectors.toMap(
+                    topics::name,
+                    topic -> Topics.configuration(topic, TopicSettings.production())));
+    // when
+    Map<String, Map<String, String>> described = new TreeMap<>();
+    render("secured.yaml").stream()
+        .filter(object -> "KafkaTopic".equals(object.get("kind")))
+        .forEach(
+            object ->
+                described.put(
+                    String.valueOf(at(object, "spec", "topicName").get(0)),
+                    texts(at(object, "spec", "config").get(0))));
+    // then
+    assertThat(described).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldGiveTheTopicsJobTheSameSettings() throws IOException {
+    // given
+    Properties properties = new Properties();
+    properties.load(new StringReader(config("minimal.yaml", "client.properties")));
+    // then
+    assertThat(properties)
+        .containsEntry("bootstrap.servers", "kafka:9092")
+        .containsEntry("schema.registry.url", "http://registry:8081");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "orchestrator.replicas | 0 | replicas",
+        "orchestrator.replica | 2 | replica",
+        "kafka.bootstrapServers | kafka | bootstrapServers",
+        "topics.mode | operator | mode",
+        "kafka.sasl.enabled | true | kafka.sasl.existingSecret",
+        "kafka.bootstrapServers | '' | kafka.bootstrapServers: name the brokers",
+        "agent.models | null | agent.models: name at least one model"
+      })
+  void shouldRefuseValuesThatCannotWork(String key, String value, String message) {
+    assertThatThrownBy(() -> Chart.command("minimal.yaml").set(key, value).call())
+        .hasMessageContaining(message);
+  }
+
+  private static List<Map<String, Object>> render(String values) {
+    return Chart.objects(Chart.manifests(values));
+  }
+
+  private static String config(String values, String file) {
+    return render(values).stream()
+        .flatMap(object -> at(object, "data", file).stream())
+        .map(String::valueOf)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The files of the Secrets are on the cluster only. */
+  private static String withSecrets(String config) {
+    return config.replaceAll("\\$\\{file:[^}]*}", "secret");
+  }
+
+  private static Map<String, String> texts(Object config) {
+    return Chart.map(config).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+  }
+}
