@@ -6,6 +6,7 @@ import dev.turnout.agents.convergence.ModelConvergence;
 import dev.turnout.agents.convergence.ModelState;
 import dev.turnout.agents.probe.HttpProbe;
 import dev.turnout.agents.probe.SmokeTester;
+import dev.turnout.agents.router.RouterException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -133,13 +134,21 @@ public final class Agent implements AutoCloseable {
     for (ModelDesk desk : desks) {
       if (desk.isIdle() && !watcher.isCaughtUp()) {
         troubles.add("model %s: no table yet, and Kafka is not read".formatted(desk.model()));
-      } else if (!desk.isIdle() && routers.of(desk.model()).inForce(desk.model()).isEmpty()) {
+      } else if (!desk.isIdle() && isNothingInForce(desk.model())) {
         troubles.add(
             "model %s: no table in force: %s"
                 .formatted(desk.model(), desk.state().refusal().orElse("not looked at yet")));
       }
     }
     return troubles;
+  }
+
+  private boolean isNothingInForce(String model) {
+    try {
+      return routers.of(model).inForce(model).isEmpty();
+    } catch (RouterException e) {
+      return true;
+    }
   }
 
   /** What is wrong although the agent serves its models; empty if nothing is. */

@@ -4,10 +4,14 @@ import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.agents.config.ModelConfig;
 import dev.turnout.agents.config.RouterConfig;
 import dev.turnout.agents.report.ModelCounters;
+import dev.turnout.agents.router.PacedRouter;
 import dev.turnout.agents.router.Router;
 import dev.turnout.agents.router.RouterException;
+import dev.turnout.agents.router.haproxy.HaproxyRouter;
+import dev.turnout.agents.router.haproxy.HaproxySettings;
 import dev.turnout.agents.router.proxy.ListenAddress;
 import dev.turnout.agents.router.proxy.ProxyRouter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,8 +21,11 @@ import java.util.Optional;
 
 /** Opens the routers of the models, and closes them. Models may share one. */
 final class Routers implements AutoCloseable {
+  private static final Duration READ_EVERY = Duration.ofSeconds(1);
+
   private final AgentConfig config;
   private final Deque<Router> opened = new ArrayDeque<>();
+  private final Map<RouterConfig, Router> shared = new HashMap<>();
   private final Map<String, Router> routers = new HashMap<>();
   private final Map<String, ModelCounters> counters = new HashMap<>();
   private Optional<ProxyRouter> proxy = Optional.empty();
@@ -83,6 +90,9 @@ final class Routers implements AutoCloseable {
     if (wanted instanceof RouterConfig.Proxy) {
       routers.put(name, proxy());
       counters.put(name, proxy().counters(name));
+    } else if (wanted instanceof RouterConfig.Haproxy haproxy) {
+      routers.put(name, shared.computeIfAbsent(haproxy, kind -> keep(paced(haproxy(haproxy)))));
+      counters.put(name, new ModelCounters());
     } else {
       throw new IllegalStateException("Expected a router for " + wanted);
     }
@@ -91,15 +101,32 @@ final class Routers implements AutoCloseable {
   /** One proxy listens for all its models, so that they share its threads. */
   private ProxyRouter proxy() {
     if (proxy.isEmpty()) {
-      proxy = Optional.of(keep(ProxyRouter.start(config.proxy().with(listeners()))));
+      proxy =
+          Optional.of(
+              keep(ProxyRouter.start(config.proxy().with(listeners(new RouterConfig.Proxy())))));
     }
     return proxy.get();
   }
 
-  private Map<String, ListenAddress> listeners() {
+  private HaproxyRouter haproxy(RouterConfig.Haproxy haproxy) {
+    return HaproxyRouter.open(
+        new HaproxySettings(
+            haproxy.directory().orElse(config.dataDir().resolve("haproxy")),
+            listeners(haproxy),
+            haproxy.keys(),
+            Optional.of(haproxy.log()),
+            config.proxy().requestTimeout(),
+            config.proxy().connectTimeout()));
+  }
+
+  private static PacedRouter paced(Router router) {
+    return new PacedRouter(router, READ_EVERY, System::nanoTime);
+  }
+
+  private Map<String, ListenAddress> listeners(RouterConfig of) {
     Map<String, ListenAddress> listeners = new HashMap<>();
     config.models().stream()
-        .filter(model -> model.router() instanceof RouterConfig.Proxy)
+        .filter(model -> model.router().equals(of))
         .forEach(model -> model.listen().ifPresent(at -> listeners.put(model.name(), at)));
     return listeners;
   }

@@ -4,8 +4,11 @@ import dev.turnout.agents.router.proxy.ListenAddress;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.YamlDocument;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -49,6 +52,7 @@ public record AgentConfig(
     }
     requireDistinct(models);
     requireDistinctPorts(models);
+    requireOneHaproxyPerDirectory(models);
   }
 
   /** The defaults, with the admin endpoint on a free port of the loopback interface. */
@@ -112,6 +116,18 @@ public record AgentConfig(
                     "Expected each model to listen on its own address, but %s came twice"
                         .formatted(listen));
               });
+    }
+  }
+
+  private static void requireOneHaproxyPerDirectory(List<ModelConfig> models) {
+    Map<Optional<Path>, RouterConfig> seen = new HashMap<>();
+    for (ModelConfig model : models) {
+      if (model.router() instanceof RouterConfig.Haproxy haproxy
+          && !seen.computeIfAbsent(haproxy.directory(), d -> haproxy).equals(haproxy)) {
+        throw new IllegalArgumentException(
+            "Expected the models of one HAProxy to have the same router, but '%s' differs (write the same keys and log, or another directory)"
+                .formatted(model.name()));
+      }
     }
   }
 

@@ -170,7 +170,7 @@ final class AgentConfigReader {
         : path;
   }
 
-  private static YamlField<ListenAddress> listen(YamlNode node) {
+  static YamlField<ListenAddress> listen(YamlNode node) {
     return node.parsed(
         text -> {
           Matcher matcher = LISTEN.matcher(text);
@@ -186,7 +186,7 @@ final class AgentConfigReader {
     return node -> node.integer(least, greatest).map(Long::intValue);
   }
 
-  private static Path path(String text) {
+  static Path path(String text) {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

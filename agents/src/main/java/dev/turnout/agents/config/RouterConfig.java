@@ -1,5 +1,11 @@
 package dev.turnout.agents.config;
 
+import dev.turnout.agents.router.proxy.ListenAddress;
+import dev.turnout.agents.routing.Stickiness;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
 /** What sends the requests of a model to its versions. */
 public sealed interface RouterConfig {
 
@@ -8,6 +14,30 @@ public sealed interface RouterConfig {
 
   /** The proxy inside the agent. */
   record Proxy() implements RouterConfig {
+    @Override
+    public boolean listens() {
+      return true;
+    }
+  }
+
+  /**
+   * A HAProxy on the node, started by somebody else with the configuration that the agent writes.
+   * Models with the same directory share it.
+   *
+   * @param directory where its configuration, its map and its socket are; empty for {@code haproxy}
+   *     in the agent's data directory
+   * @param keys where requests may carry their key; default the header {@code x-user-id}
+   * @param log where the agent hears of each request, over UDP; default 127.0.0.1:9465
+   */
+  record Haproxy(Optional<Path> directory, List<Stickiness> keys, ListenAddress log)
+      implements RouterConfig {
+    static final ListenAddress DEFAULT_LOG = new ListenAddress("127.0.0.1", 9465);
+    static final List<Stickiness> DEFAULT_KEYS = List.of(Stickiness.header("x-user-id"));
+
+    public Haproxy {
+      keys = List.copyOf(keys);
+    }
+
     @Override
     public boolean listens() {
       return true;

@@ -1,5 +1,6 @@
 package dev.turnout.agents.config;
 
+import dev.turnout.agents.routing.Stickiness;
 import dev.turnout.yaml.YamlField;
 import dev.turnout.yaml.YamlMap;
 import dev.turnout.yaml.YamlNode;
@@ -16,11 +17,36 @@ final class RouterConfigReader {
     Map<String, YamlReader<? extends RouterConfig>> kinds = new LinkedHashMap<>();
     YamlReader<RouterConfig.Proxy> proxy = RouterConfigReader::proxy;
     kinds.put("proxy", proxy);
+    YamlReader<RouterConfig.Haproxy> haproxy = RouterConfigReader::haproxy;
+    kinds.put("haproxy", haproxy);
     YamlField<RouterConfig> kind = map.oneOf(kinds);
     return map.build(kind::get);
   }
 
   private static YamlField<RouterConfig.Proxy> proxy(YamlNode node) {
     return node.map().build(RouterConfig.Proxy::new);
+  }
+
+  private static YamlField<RouterConfig.Haproxy> haproxy(YamlNode node) {
+    YamlMap map = node.map();
+    var directory = map.optional("directory", path -> path.parsed(AgentConfigReader::path));
+    var keys =
+        map.optional(
+            "keys", list -> list.list(RouterConfigReader::key), RouterConfig.Haproxy.DEFAULT_KEYS);
+    var log = map.optional("log", AgentConfigReader::listen, RouterConfig.Haproxy.DEFAULT_LOG);
+    return map.build(() -> new RouterConfig.Haproxy(directory.get(), keys.get(), log.get()));
+  }
+
+  private static YamlField<Stickiness> key(YamlNode node) {
+    YamlMap map = node.map();
+    Map<String, YamlReader<? extends Stickiness>> kinds = new LinkedHashMap<>();
+    YamlReader<Stickiness> header = name -> name.string().map(Stickiness::header);
+    YamlReader<Stickiness> cookie = name -> name.string().map(Stickiness::cookie);
+    YamlReader<Stickiness> query = name -> name.string().map(Stickiness::query);
+    kinds.put("header", header);
+    kinds.put("cookie", cookie);
+    kinds.put("query", query);
+    YamlField<Stickiness> kind = map.oneOf(kinds);
+    return map.build(kind::get);
   }
 }

@@ -20,7 +20,6 @@ public record AppliedRoutes(RouteSnapshot snapshot, Map<String, Endpoint> endpoi
       return next;
     }
     boolean sameEpoch = next.snapshot.epoch() == snapshot.epoch();
-    boolean changed = sameEpoch && !next.endpoints.equals(endpoints);
-    return changed ? new AppliedRoutes(snapshot, next.endpoints) : this;
+    return sameEpoch && !next.equals(this) ? next : this;
   }
 }

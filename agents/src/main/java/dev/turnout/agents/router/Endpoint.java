@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param host name or address
  * @param port in [1, 65535]
  */
-public record Endpoint(Protocol protocol, String host, int port) {
+public record Endpoint(Protocol protocol, String host, int port) implements Comparable<Endpoint> {
   private static final Pattern FORM =
       Pattern.compile("(http|h2c)://([A-Za-z0-9._-]+):([0-9]{1,5})/?");
 
@@ -51,6 +51,12 @@ public record Endpoint(Protocol protocol, String host, int port) {
     throw new IllegalArgumentException(
         "Expected an endpoint such as http://127.0.0.1:1235 or h2c://127.0.0.1:8001, but got '%s'"
             .formatted(text));
+  }
+
+  /** By their text. */
+  @Override
+  public int compareTo(Endpoint other) {
+    return toString().compareTo(other.toString());
   }
 
   /** Host and port, as a Host header has them. */

@@ -2,8 +2,10 @@ package dev.turnout.agents.router;
 
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.VersionPicker;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A data plane that is only a map: for simulations and tests. Safe for all threads. */
@@ -19,6 +21,11 @@ public final class InMemoryRouter implements Router {
   @Override
   public Optional<RouteSnapshot> inForce(String model) {
     return Optional.ofNullable(models.get(model)).map(AppliedRoutes::snapshot);
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
   }
 
   /** Where a request with this key goes; empty if its version has no endpoint. */

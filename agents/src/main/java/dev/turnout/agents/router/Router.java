@@ -3,6 +3,7 @@ package dev.turnout.agents.router;
 import dev.turnout.agents.routing.RouteSnapshot;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the node's data plane look like a routing table. Called by one thread at a time; whoever
@@ -15,8 +16,8 @@ public interface Router extends AutoCloseable {
    *
    * <ul>
    *   <li>an older epoch than the one in force is ignored, endpoints included;
-   *   <li>the same epoch keeps its table and takes the endpoints;
-   *   <li>the same epoch with the same endpoints changes nothing.
+   *   <li>the same epoch takes the endpoints, and puts right a table that somebody else changed;
+   *   <li>the same table with the same endpoints writes nothing.
    * </ul>
    *
    * @param snapshot the complete table of one model
@@ -32,6 +33,9 @@ public interface Router extends AutoCloseable {
    * @throws RouterException if the data plane cannot be read
    */
   Optional<RouteSnapshot> inForce(String model);
+
+  /** What this data plane can do; the same for as long as the router is open. */
+  Set<Capability> capabilities();
 
   /** Frees what the router holds. May be repeated. */
   @Override

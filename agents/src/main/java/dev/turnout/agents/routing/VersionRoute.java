@@ -11,10 +11,14 @@ public record VersionRoute(String version, double weight) {
     if (version.isBlank()) {
       throw new IllegalArgumentException("Expected the name of a version, but got a blank one");
     }
-    Fraction.toMillionths("the weight of version '%s'".formatted(version), weight);
+    // Rounded to its step, so that 1 - 0.9 and 0.1 are equal.
+    weight =
+        (double) Fraction.toMillionths("the weight of version '%s'".formatted(version), weight)
+            / Fraction.ONE;
   }
 
-  int millionths() {
+  /** The weight as a whole number, in [0, 1,000,000]. */
+  public int millionths() {
     return Fraction.toMillionths("weight", weight);
   }
 }

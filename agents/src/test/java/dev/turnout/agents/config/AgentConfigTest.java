@@ -7,12 +7,14 @@ import dev.turnout.agents.launcher.process.CommandTemplate;
 import dev.turnout.agents.probe.HealthConfig;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.proxy.ListenAddress;
+import dev.turnout.agents.routing.Stickiness;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.InvalidDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AgentConfigTest {
@@ -206,6 +208,55 @@ class AgentConfigTest {
         .contains("Expected key 'listen', but it is missing (write listen: 127.0.0.1:8000)");
     assertThat(mistakesOf(model.formatted("router: {envoy: {}}")))
         .contains("models[0].router: Expected exactly one of the keys [proxy");
+  }
+
+  @Test
+  void shouldReadAHaproxy() {
+    // when
+    AgentConfig config =
+        AgentConfig.parse(
+            """
+            node: n
+            kafka: {bootstrap.servers: "x:1", schema.registry.url: "http://y"}
+            models:
+              - name: fraud
+                listen: 127.0.0.1:8000
+                router: {haproxy: {}}
+                launcher: {static: {v1: "http://127.0.0.1:1"}}
+              - name: churn
+                listen: 127.0.0.1:8001
+                router:
+                  haproxy: {directory: /run/turnout, keys: [{header: x-t}, {cookie: c}], log: 127.0.0.1:9}
+                launcher: {static: {v1: "http://127.0.0.1:1"}}
+            """,
+            "agent.yaml");
+
+    // then
+    assertThat(config.models())
+        .extracting(ModelConfig::router)
+        .containsExactly(
+            new RouterConfig.Haproxy(
+                Optional.empty(),
+                List.of(Stickiness.header("x-user-id")),
+                new ListenAddress("127.0.0.1", 9465)),
+            new RouterConfig.Haproxy(
+                Optional.of(Path.of("/run/turnout")),
+                List.of(Stickiness.header("x-t"), Stickiness.cookie("c")),
+                new ListenAddress("127.0.0.1", 9)));
+  }
+
+  @Test
+  void shouldRefuseTwoRoutersInOneHaproxy() {
+    String model =
+        """
+          - name: %s
+            listen: 127.0.0.1:%d
+            router: {haproxy: {keys: [{header: %s}]}}
+            launcher: {static: {v1: "http://127.0.0.1:1"}}
+        """;
+
+    assertThat(mistakesOf(model.formatted("a", 1, "x-a") + model.formatted("b", 2, "x-b")))
+        .contains("Expected the models of one HAProxy to have the same router, but 'b' differs");
   }
 
   @Test

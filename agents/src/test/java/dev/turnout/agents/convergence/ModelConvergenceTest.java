@@ -8,6 +8,7 @@ import dev.turnout.agents.launcher.LaunchStatus;
 import dev.turnout.agents.probe.ProbeRequest;
 import dev.turnout.agents.probe.SmokeResult;
 import dev.turnout.agents.probe.SmokeTest;
+import dev.turnout.agents.router.Capability;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.InMemoryRouter;
 import dev.turnout.agents.router.Router;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -371,6 +373,11 @@ class ModelConvergenceTest {
           @Override
           public Optional<RouteSnapshot> inForce(String model) {
             return Optional.empty();
+          }
+
+          @Override
+          public Set<Capability> capabilities() {
+            return Set.of();
           }
 
           @Override

@@ -20,6 +20,11 @@ class InMemoryRouterTest extends RouterContract {
   }
 
   @Override
+  protected Object stamp() {
+    return router.inForce(MODEL).map(System::identityHashCode);
+  }
+
+  @Override
   protected String answering(String key) {
     return router.route(MODEL, key).map(names::get).orElse("");
   }

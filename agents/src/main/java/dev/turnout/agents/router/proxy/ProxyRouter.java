@@ -2,6 +2,7 @@ package dev.turnout.agents.router.proxy;
 
 import dev.turnout.agents.report.ModelCounters;
 import dev.turnout.agents.router.AppliedRoutes;
+import dev.turnout.agents.router.Capability;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.Router;
 import dev.turnout.agents.router.RouterException;
@@ -11,10 +12,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -69,6 +72,11 @@ public final class ProxyRouter implements Router {
     return Optional.ofNullable(listeners.get(model))
         .flatMap(listener -> listener.routes().current())
         .map(RouteTable::snapshot);
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
   }
 
   /**

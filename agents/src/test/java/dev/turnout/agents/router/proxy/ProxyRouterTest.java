@@ -34,6 +34,11 @@ class ProxyRouterTest extends RouterContract {
   }
 
   @Override
+  protected Object stamp() {
+    return router().inForce(MODEL).map(System::identityHashCode);
+  }
+
+  @Override
   protected String answering(String key) {
     HttpResponse<String> response = proxy.send(proxy.request("/").header("x-user-id", key));
     return response.statusCode() == 200 ? response.body() : "";
