@@ -30,13 +30,7 @@ record NodeShare(int index, int nodes) {
 
   private LauncherConfig launcher(LauncherConfig launcher) {
     if (launcher instanceof LauncherConfig.Process process) {
-      return new LauncherConfig.Process(
-          process.command(),
-          part(process.ports()),
-          process.startTimeout(),
-          process.grace(),
-          process.attempts(),
-          process.backOff());
+      return process.withPorts(part(process.ports()));
     }
     return launcher;
   }

@@ -56,7 +56,8 @@ final class Launchers implements AutoCloseable {
   private ProcessConfig config(ModelConfig model, LauncherConfig.Process process) {
     return ProcessConfig.of(
             model.name(), process.command(), dataDir.resolve("processes").resolve(model.name()))
-        .withLimits(process.startTimeout(), process.grace(), process.attempts(), process.backOff());
+        .withTimes(process.startTimeout(), process.grace(), process.attempts(), process.backOff())
+        .withServer(process.limits(), process.protocol(), process.foreignListener());
   }
 
   private PortPool pool(PortRange ports) {

@@ -1,6 +1,5 @@
 package dev.turnout.agents.config;
 
-import dev.turnout.agents.launcher.process.CommandTemplate;
 import dev.turnout.agents.probe.HealthConfig;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.proxy.ListenAddress;
@@ -13,7 +12,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -100,7 +98,7 @@ final class AgentConfigReader {
     var listen = map.optional("listen", AgentConfigReader::listen);
     var router = map.optional("router", RouterConfigReader::read, new RouterConfig.Proxy());
     var launcher = map.required("launcher", AgentConfigReader::launcher);
-    var health = map.optional("health", AgentConfigReader::health, HealthConfig.defaults());
+    var health = map.optional("health", HealthReader::read, HealthConfig.defaults());
     var drain = map.optional("drain", YamlNode::duration, ModelConfig.DEFAULT_DRAIN);
     return map.build(
         () ->
@@ -112,7 +110,7 @@ final class AgentConfigReader {
     YamlMap map = node.map();
     Map<String, YamlReader<? extends LauncherConfig>> kinds = new LinkedHashMap<>();
     YamlReader<LauncherConfig.Static> fixed = AgentConfigReader::fixed;
-    YamlReader<LauncherConfig.Process> process = AgentConfigReader::process;
+    YamlReader<LauncherConfig.Process> process = ProcessReader::read;
     kinds.put("static", fixed);
     kinds.put("process", process);
     YamlField<LauncherConfig> kind = map.oneOf(kinds);
@@ -129,47 +127,6 @@ final class AgentConfigReader {
     return endpoints.map(LauncherConfig.Static::new);
   }
 
-  private static YamlField<LauncherConfig.Process> process(YamlNode node) {
-    YamlMap map = node.map();
-    var command = map.required("command", list -> list.list(YamlNode::string));
-    var environment = map.optional("environment", YamlNode::settings, Map.of());
-    var ports = map.required("ports", range -> range.parsed(PortRange::parse));
-    var startTimeout = map.optional("startTimeout", YamlNode::duration, Duration.ofMinutes(5));
-    var grace = map.optional("grace", YamlNode::duration, Duration.ofSeconds(10));
-    var attempts = map.optional("attempts", count(1, 1000), 5);
-    var backOff = map.optional("backOff", YamlNode::duration, Duration.ofSeconds(1));
-    return map.build(
-        () ->
-            new LauncherConfig.Process(
-                new CommandTemplate(command.get(), environment.get()),
-                ports.get(),
-                startTimeout.get(),
-                grace.get(),
-                attempts.get(),
-                backOff.get()));
-  }
-
-  private static YamlField<HealthConfig> health(YamlNode node) {
-    YamlMap map = node.map();
-    HealthConfig defaults = HealthConfig.defaults();
-    var path = map.optional("path", AgentConfigReader::urlPath, defaults.path());
-    var interval = map.optional("interval", YamlNode::duration, defaults.interval());
-    var timeout = map.optional("timeout", YamlNode::duration, defaults.timeout());
-    var ready = map.optional("readyAfter", count(1, 1000), defaults.readyAfter());
-    var unready = map.optional("unreadyAfter", count(1, 1000), defaults.unreadyAfter());
-    return map.build(
-        () ->
-            new HealthConfig(
-                path.get(), interval.get(), timeout.get(), ready.get(), unready.get()));
-  }
-
-  private static YamlField<String> urlPath(YamlNode node) {
-    YamlField<String> path = node.string();
-    return path.isValid() && !path.get().startsWith("/")
-        ? node.invalid("Expected a path such as /ping, but got '%s'", path.get())
-        : path;
-  }
-
   static YamlField<ListenAddress> listen(YamlNode node) {
     return node.parsed(
         text -> {
@@ -182,7 +139,7 @@ final class AgentConfigReader {
         });
   }
 
-  private static YamlReader<Integer> count(long least, long greatest) {
+  static YamlReader<Integer> count(long least, long greatest) {
     return node -> node.integer(least, greatest).map(Long::intValue);
   }
 

@@ -1,6 +1,7 @@
 package dev.turnout.agents.config;
 
 import dev.turnout.agents.launcher.process.CommandTemplate;
+import dev.turnout.agents.launcher.process.ResourceLimits;
 import dev.turnout.agents.router.Endpoint;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +34,10 @@ public sealed interface LauncherConfig {
    * @param grace between asking a process to end and killing it, from 0; default 10 s
    * @param attempts starts without success until the version counts as failed, from 1; default 5
    * @param backOff wait before the second start, doubling up to a minute; default 1 s
+   * @param limits what each process may use; default none
+   * @param protocol what the servers speak; default HTTP/1
+   * @param foreignListener whether a process outside of the command's family may serve the port, as
+   *     a container does; default false
    */
   record Process(
       CommandTemplate command,
@@ -40,13 +45,50 @@ public sealed interface LauncherConfig {
       Duration startTimeout,
       Duration grace,
       int attempts,
-      Duration backOff)
+      Duration backOff,
+      ResourceLimits limits,
+      Endpoint.Protocol protocol,
+      boolean foreignListener)
       implements LauncherConfig {
+
+    /** Without limits, over HTTP/1. */
+    public Process(
+        CommandTemplate command,
+        PortRange ports,
+        Duration startTimeout,
+        Duration grace,
+        int attempts,
+        Duration backOff) {
+      this(
+          command,
+          ports,
+          startTimeout,
+          grace,
+          attempts,
+          backOff,
+          ResourceLimits.none(),
+          Endpoint.Protocol.HTTP1,
+          false);
+    }
 
     /** The defaults. */
     public static Process of(CommandTemplate command, PortRange ports) {
       return new Process(
           command, ports, Duration.ofMinutes(5), Duration.ofSeconds(10), 5, Duration.ofSeconds(1));
+    }
+
+    /** The same on other ports. */
+    public Process withPorts(PortRange other) {
+      return new Process(
+          command,
+          other,
+          startTimeout,
+          grace,
+          attempts,
+          backOff,
+          limits,
+          protocol,
+          foreignListener);
     }
   }
 }

@@ -34,6 +34,8 @@ public final class ModelConvergence {
   private Optional<DesiredTable> target = Optional.empty();
   private Map<String, Endpoint> routed = Map.of();
   private Optional<String> refusal = Optional.empty();
+  // The data plane cannot be read, so that any version may still have traffic.
+  private boolean blind;
 
   /**
    * Begins with an empty node.
@@ -71,11 +73,13 @@ public final class ModelConvergence {
     }
     DesiredTable wanted = target.get();
     refusal = Optional.empty();
+    blind = false;
     runVersions(wanted);
     Map<String, LaunchStatus> statuses = launcher.statuses();
     rememberEndpoints(statuses);
     Optional<RouteSnapshot> inForce = route(wanted, statuses);
-    endpoints.keySet().removeAll(retirement.follow(inUse(wanted, inForce), statuses, now));
+    Set<String> used = blind ? statuses.keySet() : inUse(wanted, inForce);
+    endpoints.keySet().removeAll(retirement.follow(used, statuses, now));
     smokeRuns.follow(wanted.smokeTests(), readyEndpoints(statuses));
     return new ModelState(
         model,
@@ -124,6 +128,7 @@ public final class ModelConvergence {
     try {
       return router.inForce(model);
     } catch (RouterException e) {
+      blind = true;
       return Optional.empty();
     }
   }

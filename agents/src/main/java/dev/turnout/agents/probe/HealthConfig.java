@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How servers are checked.
  *
- * @param path readiness path; a 2xx means ready; default {@code /ping}
+ * @param readiness what they are asked; default {@code GET /ping}
  * @param interval time between two checks of a server; default 1 s
  * @param timeout how long an answer may take; default 1 s
  * @param readyAfter checks in a row that make a server ready, from 1; default 1
@@ -13,7 +13,7 @@ import java.time.Duration;
  *     takes one lost packet for a dead server, too large notices a dead one late
  */
 public record HealthConfig(
-    String path, Duration interval, Duration timeout, int readyAfter, int unreadyAfter) {
+    Readiness readiness, Duration interval, Duration timeout, int readyAfter, int unreadyAfter) {
   public HealthConfig {
     if (interval.isNegative() || interval.isZero()) {
       throw new IllegalArgumentException("Expected an interval above 0, but got " + interval);
@@ -24,11 +24,13 @@ public record HealthConfig(
     }
   }
 
-  public static HealthConfig defaults() {
-    return new HealthConfig("/ping", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
+  /** Checks that ask one path. */
+  public HealthConfig(
+      String path, Duration interval, Duration timeout, int readyAfter, int unreadyAfter) {
+    this(new HttpReadiness(path), interval, timeout, readyAfter, unreadyAfter);
   }
 
-  ProbeRequest probe() {
-    return ProbeRequest.get(path, timeout);
+  public static HealthConfig defaults() {
+    return new HealthConfig("/ping", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
   }
 }

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks each server's readiness path again and again. A slow server delays no other one's check. */
+/**
+ * Asks each server again and again whether it is ready. A slow server delays no other one's check.
+ */
 public final class HttpHealthChecker implements HealthChecker {
   private static final Logger LOG = LoggerFactory.getLogger(HttpHealthChecker.class);
 
@@ -68,10 +70,10 @@ public final class HttpHealthChecker implements HealthChecker {
       return;
     }
     var unused =
-        probe
-            .send(version.endpoint(), config.probe())
-            .handle((answer, failure) -> failure == null ? complaint(answer) : why(failure))
-            .thenAccept(complaint -> note(version, complaint))
+        config
+            .readiness()
+            .complaint(version, probe, config.timeout())
+            .thenAccept(complaint -> note(version, complaint.orElse("")))
             .whenComplete((done, failure) -> underWay.remove(version));
   }
 
@@ -94,18 +96,5 @@ public final class HttpHealthChecker implements HealthChecker {
           }
           return after;
         });
-  }
-
-  private String complaint(ProbeAnswer answer) {
-    boolean ready = answer.status() / 100 == 2;
-    return ready
-        ? ""
-        : "Expected status 2xx from %s, but got %d: %s"
-            .formatted(config.probe(), answer.status(), answer.excerpt());
-  }
-
-  private String why(Throwable failure) {
-    return "Expected status 2xx from %s, but no answer came: %s"
-        .formatted(config.probe(), failure.getMessage());
   }
 }

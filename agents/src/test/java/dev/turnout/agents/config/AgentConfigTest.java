@@ -4,7 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.turnout.agents.launcher.process.CommandTemplate;
+import dev.turnout.agents.launcher.process.ResourceLimits;
+import dev.turnout.agents.probe.GrpcReadiness;
 import dev.turnout.agents.probe.HealthConfig;
+import dev.turnout.agents.probe.HttpReadiness;
+import dev.turnout.agents.probe.KserveReadiness;
+import dev.turnout.agents.probe.MlflowReadiness;
+import dev.turnout.agents.probe.OpenInferenceReadiness;
+import dev.turnout.agents.probe.Readiness;
+import dev.turnout.agents.probe.ServerModel;
+import dev.turnout.agents.probe.TensorflowReadiness;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.proxy.ListenAddress;
 import dev.turnout.agents.routing.Stickiness;
@@ -15,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class AgentConfigTest {
@@ -276,6 +287,77 @@ class AgentConfigTest {
     assertThat(shown).contains("sasl.jaas.config").doesNotContain("secret");
   }
 
+  @Test
+  void shouldReadEachKindOfModelServer() {
+    assertThat(health("{kind: http, path: /up}")).isEqualTo(new HttpReadiness("/up"));
+    assertThat(health("{kind: mlflow}")).isEqualTo(new MlflowReadiness());
+    assertThat(health("{kind: oip-v2}")).isEqualTo(new OpenInferenceReadiness(ServerModel.same()));
+    assertThat(health("{kind: oip-v2, model: iris, version: \"{version}\"}"))
+        .isEqualTo(new OpenInferenceReadiness(new ServerModel("iris", Optional.of("{version}"))));
+    assertThat(health("{kind: kserve-v1, model: iris}"))
+        .isEqualTo(new KserveReadiness(new ServerModel("iris", Optional.empty())));
+    assertThat(health("{kind: tf-serving, version: \"2\"}"))
+        .isEqualTo(new TensorflowReadiness(new ServerModel("{model}", Optional.of("2"))));
+    assertThat(health("{kind: grpc-health, service: fraud.v1}"))
+        .isEqualTo(new GrpcReadiness("fraud.v1"));
+  }
+
+  @Test
+  void shouldRefuseAKeyThatTheKindOfServerDoesNotHave() {
+    assertThat(
+            mistakesOf(
+                """
+                - name: fraud
+                  listen: 127.0.0.1:8000
+                  launcher: {static: {v1: "http://127.0.0.1:1"}}
+                  health: {kind: mlflow, path: /ping}
+                """))
+        .isEqualTo(
+            "agent.yaml:7:26: models[0].health: Expected one of the keys [kind, interval, timeout,"
+                + " readyAfter, unreadyAfter], but got 'path'");
+  }
+
+  @Test
+  void shouldReadLimitsAndProtocolOfProcesses() {
+    // when
+    AgentConfig config =
+        parse(
+            """
+            - name: fraud
+              listen: 127.0.0.1:8000
+              launcher:
+                process:
+                  command: [serve, "{port}"]
+                  ports: 21000-21099
+                  limits: {memory: 2Gi, cpus: 2, openFiles: 4096}
+                  protocol: h2c
+                  foreignListener: true
+            """);
+
+    // then
+    LauncherConfig.Process process = (LauncherConfig.Process) config.models().get(0).launcher();
+    assertThat(process.limits())
+        .isEqualTo(
+            new ResourceLimits(OptionalLong.of(2L << 30), OptionalInt.of(2), OptionalInt.of(4096)));
+    assertThat(process.protocol()).isEqualTo(Endpoint.Protocol.H2C);
+    assertThat(process.foreignListener()).isTrue();
+  }
+
+  private static Readiness health(String text) {
+    String model =
+        """
+        - name: fraud
+          listen: 127.0.0.1:8000
+          launcher: {static: {v1: "http://127.0.0.1:1"}}
+          health: %s
+        """;
+    return parse(model.formatted(text)).models().get(0).health().readiness();
+  }
+
+  private static AgentConfig parse(String models) {
+    return AgentConfig.parse(document(models), "agent.yaml");
+  }
+
   private static List<ModelConfig> models() {
     return List.of(
         ModelConfig.of(
@@ -285,9 +367,12 @@ class AgentConfigTest {
   }
 
   private static String mistakesOf(String models) {
-    String head =
-        "kafka: {bootstrap.servers: \"x:1\", schema.registry.url: \"http://y\"}\nmodels:\n";
-    return String.join("\n", mistakes("node: n\n" + head + models));
+    return String.join("\n", mistakes(document(models)));
+  }
+
+  private static String document(String models) {
+    return "node: n\nkafka: {bootstrap.servers: \"x:1\", schema.registry.url: \"http://y\"}\nmodels:\n"
+        + models;
   }
 
   private static List<String> mistakes(String text) {

@@ -392,4 +392,57 @@ class ModelConvergenceTest {
     assertThat(state.epochInForce()).isZero();
     assertThat(state.refusal()).contains("the data plane refused it: socket is gone");
   }
+
+  @Test
+  void shouldStopNoServerWhileTheDataPlaneCannotBeRead() {
+    // given
+    BlindRouter blind = new BlindRouter();
+    convergence = convergence(blind);
+    offer(table(1, 0.5));
+    offer(only(2, "v2"));
+
+    // when
+    blind.lost = true;
+    now = now.plus(GRACE.multipliedBy(10));
+    convergence.converge(now);
+
+    // then
+    assertThat(launcher.statuses()).containsKeys("v1", "v2");
+
+    // when
+    blind.lost = false;
+    convergence.converge(now);
+    now = now.plus(GRACE);
+    convergence.converge(now);
+
+    // then
+    assertThat(launcher.statuses()).containsOnlyKeys("v2");
+  }
+
+  /** A data plane whose answer can be lost; nobody knows then what it routes. */
+  private static final class BlindRouter implements Router {
+    private final InMemoryRouter inner = new InMemoryRouter();
+    private boolean lost;
+
+    @Override
+    public Set<Capability> capabilities() {
+      return inner.capabilities();
+    }
+
+    @Override
+    public void apply(RouteSnapshot snapshot, Map<String, Endpoint> endpoints) {
+      inner.apply(snapshot, endpoints);
+    }
+
+    @Override
+    public Optional<RouteSnapshot> inForce(String model) {
+      if (lost) {
+        throw new RouterException("socket is gone");
+      }
+      return inner.inForce(model);
+    }
+
+    @Override
+    public void close() {}
+  }
 }

@@ -222,7 +222,7 @@ final class ChildSupervisor implements Runnable {
   }
 
   private ServedVersion served() {
-    Endpoint endpoint = new Endpoint(Endpoint.Protocol.HTTP1, "127.0.0.1", port.orElseThrow());
+    Endpoint endpoint = new Endpoint(config.protocol(), "127.0.0.1", port.orElseThrow());
     return new ServedVersion(config.model(), order.version(), endpoint);
   }
 
@@ -236,6 +236,10 @@ final class ChildSupervisor implements Runnable {
         Health health = watchlist.health(served);
         long now = System.nanoTime();
         if (health.state() == Health.State.READY) {
+          Optional<String> stranger = readySince == 0 ? stranger(child) : Optional.empty();
+          if (stranger.isPresent()) {
+            return stranger.get();
+          }
           readySince = readySince == 0 ? now : readySince;
           lastReady = now;
           failures = now - readySince > PROVEN_AFTER.toNanos() ? 0 : failures;
@@ -254,6 +258,17 @@ final class ChildSupervisor implements Runnable {
     } finally {
       watchlist.remove(served);
     }
+  }
+
+  /** Who answers instead of the process that was started. */
+  private Optional<String> stranger(Child child) {
+    return config.foreignListener()
+        ? Optional.empty()
+        : PortOwner.stranger(port.orElseThrow(), child.handle())
+            .map(
+                who ->
+                    "Expected its own server on port %d, but %s answers there (set foreignListener: true if the command starts the server outside of its own process, as docker run does)"
+                        .formatted(port.orElseThrow(), who));
   }
 
   private synchronized void show(LaunchStatus next) {

@@ -1,5 +1,6 @@
 package dev.turnout.agents.launcher.process;
 
+import dev.turnout.agents.router.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,6 +18,10 @@ import java.time.Duration;
  * @param backOff wait before the second start, doubling up to a minute; default 1 s
  * @param maxLogBytes size of a version's log at which it is cut, from 4096; default 16 MiB; one
  *     older piece of the same size is kept
+ * @param limits what a process may use; default none
+ * @param protocol what the servers speak; default HTTP/1
+ * @param foreignListener whether the port may be served by a process that is no descendant of the
+ *     command, as with containers; default false: that is taken for a stranger on the port
  */
 public record ProcessConfig(
     String model,
@@ -26,7 +31,10 @@ public record ProcessConfig(
     Duration grace,
     int attempts,
     Duration backOff,
-    long maxLogBytes) {
+    long maxLogBytes,
+    ResourceLimits limits,
+    Endpoint.Protocol protocol,
+    boolean foreignListener) {
 
   private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
@@ -55,14 +63,44 @@ public record ProcessConfig(
         Duration.ofSeconds(10),
         5,
         Duration.ofSeconds(1),
-        16L << 20);
+        16L << 20,
+        ResourceLimits.none(),
+        Endpoint.Protocol.HTTP1,
+        false);
   }
 
-  /** The same with other limits. */
-  public ProcessConfig withLimits(
-      Duration startTimeout, Duration grace, int attempts, Duration wait) {
+  /** The same with other times and attempts. */
+  public ProcessConfig withTimes(
+      Duration newStartTimeout, Duration newGrace, int newAttempts, Duration newBackOff) {
     return new ProcessConfig(
-        model, command, directory, startTimeout, grace, attempts, wait, maxLogBytes);
+        model,
+        command,
+        directory,
+        newStartTimeout,
+        newGrace,
+        newAttempts,
+        newBackOff,
+        maxLogBytes,
+        limits,
+        protocol,
+        foreignListener);
+  }
+
+  /** The same for servers of another kind. */
+  public ProcessConfig withServer(
+      ResourceLimits newLimits, Endpoint.Protocol newProtocol, boolean mayBeForeign) {
+    return new ProcessConfig(
+        model,
+        command,
+        directory,
+        startTimeout,
+        grace,
+        attempts,
+        backOff,
+        maxLogBytes,
+        newLimits,
+        newProtocol,
+        mayBeForeign);
   }
 
   /** The wait after a number of failures in a row, from 1. */

@@ -36,7 +36,10 @@ final class ProcessFiles {
   }
 
   CommandTemplate.Command command(ProcessConfig config, LaunchOrder order, int port) {
-    return config.command().fill(config.model(), order.version(), order.source(), port);
+    CommandTemplate.Command filled =
+        config.command().fill(config.model(), order.version(), order.source(), port);
+    return new CommandTemplate.Command(
+        config.limits().around(filled.arguments(), port), filled.environment());
   }
 
   void remember(

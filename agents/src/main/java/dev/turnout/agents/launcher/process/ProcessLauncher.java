@@ -9,12 +9,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs each version of a model as a process of its own. Processes survive a crash of the agent, and
  * the next agent adopts them; they end with the agent when it is closed.
  */
 public final class ProcessLauncher implements Launcher {
+  private static final Logger log = LoggerFactory.getLogger(ProcessLauncher.class);
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   private final ProcessConfig config;
@@ -33,6 +36,7 @@ public final class ProcessLauncher implements Launcher {
     this.ports = ports;
     this.watchlist = new Watchlist(health);
     this.files = new ProcessFiles(config.directory());
+    config.limits().missing().forEach(why -> log.warn("model={} {}", config.model(), why));
     files.records().forEach(this::adopt);
   }
 

@@ -2,6 +2,7 @@ package dev.turnout.agents.launcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.turnout.agents.launcher.LaunchOrder;
 import dev.turnout.agents.launcher.LaunchStatus;
 import dev.turnout.agents.launcher.Launcher;
@@ -12,6 +13,8 @@ import dev.turnout.agents.probe.HttpHealthChecker;
 import dev.turnout.agents.probe.HttpProbe;
 import dev.turnout.agents.router.Endpoint;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,12 +23,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessLauncherTest extends LauncherContract {
@@ -43,6 +51,10 @@ class ProcessLauncherTest extends LauncherContract {
   }
 
   private ProcessLauncher launcher(String mode, Duration startTimeout) throws IOException {
+    return new ProcessLauncher(config(mode, startTimeout), freePorts(), health());
+  }
+
+  private ProcessConfig config(String mode, Duration startTimeout) {
     CommandTemplate command =
         new CommandTemplate(
             List.of(
@@ -54,10 +66,8 @@ class ProcessLauncherTest extends LauncherContract {
                 "{port}",
                 mode),
             Map.of());
-    ProcessConfig config =
-        ProcessConfig.of("fraud", command, directory)
-            .withLimits(startTimeout, Duration.ofMillis(500), 2, Duration.ofMillis(50));
-    return new ProcessLauncher(config, freePorts(), health());
+    return ProcessConfig.of("fraud", command, directory)
+        .withTimes(startTimeout, Duration.ofMillis(500), 2, Duration.ofMillis(50));
   }
 
   private HealthChecker health() {
@@ -131,7 +141,7 @@ class ProcessLauncherTest extends LauncherContract {
         new CommandTemplate(List.of("serve", "-m", "{source}", "-p", "{port}"), Map.of());
     ProcessConfig config =
         ProcessConfig.of("fraud", command, directory)
-            .withLimits(Duration.ofSeconds(1), Duration.ZERO, 1, Duration.ofMillis(1));
+            .withTimes(Duration.ofSeconds(1), Duration.ZERO, 1, Duration.ofMillis(1));
     try (Launcher launcher = new ProcessLauncher(config, freePorts(), health())) {
       // when
       launcher.start(new LaunchOrder("v2", "", ""));
@@ -217,16 +227,90 @@ class ProcessLauncherTest extends LauncherContract {
   }
 
   @Test
-  void shouldPassOverAPortThatAnotherProgramHolds() throws IOException {
+  void shouldNotTouchAnotherProcessThatGotTheNumberOfItsOwn() throws IOException {
     // given
-    try (ServerSocket other = new ServerSocket(0)) {
-      int held = Math.min(other.getLocalPort(), 65_530);
+    Process other = new ProcessBuilder("sleep", "600").start();
+    Instant before = other.info().startInstant().orElseThrow().minusSeconds(60);
+    new ProcessRecord(order("v1"), 21_000, other.pid(), before, "any")
+        .write(directory.resolve("v1.process"));
 
-      // when
-      int taken = new PortPool(held, held + 5).take().orElseThrow();
+    // when
+    try (Launcher next = launcher("serve")) {
+      next.start(order("v1"));
 
       // then
-      assertThat(taken).isGreaterThan(held);
+      ready(next, "v1");
+      assertThat(pid("v1")).isNotEqualTo(other.pid());
+    }
+    assertThat(other.isAlive()).isTrue();
+    other.destroy();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldNotTakeAStrangerOnItsPortForItsServer() throws IOException {
+    // given
+    PortPool pool = freePorts();
+    try (Launcher launcher =
+        new ProcessLauncher(config("idle", Duration.ofSeconds(20)), pool, health())) {
+      launcher.start(order("v1"));
+      await(() -> pid("v1") != 0);
+
+      // when
+      HttpServer stranger = stranger(port("v1"));
+
+      // then
+      try {
+        await(() -> launcher.statuses().get("v1").toString().contains("answers there"));
+        assertThat(launcher.statuses().get("v1")).isInstanceOf(LaunchStatus.Preparing.class);
+        await(() -> pid("v1") != 0 && port("v1") != stranger.getAddress().getPort());
+      } finally {
+        stranger.stop(0);
+      }
+    }
+  }
+
+  @Test
+  void shouldTakeAStrangerForTheServerWhereTheConfigurationSaysSo() throws IOException {
+    // given
+    ProcessConfig config =
+        config("idle", Duration.ofSeconds(20))
+            .withServer(ResourceLimits.none(), Endpoint.Protocol.HTTP1, true);
+    try (Launcher launcher = new ProcessLauncher(config, freePorts(), health())) {
+      launcher.start(order("v1"));
+      await(() -> pid("v1") != 0);
+
+      // when
+      HttpServer container = stranger(port("v1"));
+
+      // then
+      ready(launcher, "v1");
+      container.stop(0);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldHoldItsProcessesWithinTheirLimits() throws IOException {
+    // given
+    ProcessConfig config =
+        config("serve", Duration.ofSeconds(20))
+            .withServer(
+                new ResourceLimits(
+                    OptionalLong.of(8L << 30), OptionalInt.of(1), OptionalInt.of(200)),
+                Endpoint.Protocol.HTTP1,
+                false);
+    try (Launcher launcher = new ProcessLauncher(config, freePorts(), health())) {
+      // when
+      launcher.start(order("v1"));
+      ready(launcher, "v1");
+
+      // then
+      assertThat(Files.readString(Path.of("/proc/" + pid("v1") + "/limits")))
+          .containsPattern("Max data size +8589934592 +8589934592")
+          .containsPattern("Max open files +200 +200");
+      assertThat(Files.readString(Path.of("/proc/" + pid("v1") + "/status")))
+          .containsPattern("Cpus_allowed_list:\\s+[0-9]+\n");
     }
   }
 
@@ -236,13 +320,36 @@ class ProcessLauncherTest extends LauncherContract {
   }
 
   private long pid(String version) {
+    return recorded(version, "pid");
+  }
+
+  private int port(String version) {
+    return (int) recorded(version, "port");
+  }
+
+  /** 0 while there is no record. */
+  private long recorded(String version, String key) {
     Properties properties = new Properties();
     try (var reader = Files.newBufferedReader(directory.resolve(version + ".process"))) {
       properties.load(reader);
     } catch (IOException e) {
       return 0;
     }
-    return Long.parseLong(properties.getProperty("pid"));
+    return Long.parseLong(properties.getProperty(key, "0"));
+  }
+
+  /** A program that is no child of the launcher's and answers like a model server. */
+  private static HttpServer stranger(int port) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext(
+        "/ping",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 
   private static void die(Endpoint endpoint) throws InterruptedException {

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 /**
  * A model server for tests, run as a process: {@code TinyServer PORT MODE}. Modes: {@code serve};
  * {@code crash} ends at once; {@code deaf} ignores the request to end; {@code sick} never gets
- * ready; {@code fragile} ends when asked at {@code /die}.
+ * ready; {@code idle} lives but never listens; any but the last ends when asked at {@code /die}.
  */
 public final class TinyServer {
   private TinyServer() {}
@@ -19,6 +19,9 @@ public final class TinyServer {
     if (mode.equals("crash")) {
       System.err.println("ValueError: bad pickle");
       System.exit(3);
+    }
+    if (mode.equals("idle")) {
+      Thread.sleep(Long.MAX_VALUE);
     }
     if (mode.equals("deaf")) {
       sun.misc.Signal.handle(new sun.misc.Signal("TERM"), signal -> System.out.println("no"));
