@@ -1,7 +1,5 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.spec.ShortForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,21 +53,9 @@ final class CanaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (durations.size() != 1 && durations.size() != traffic.size()) {
-      throw Failure.invalid(
-          "--duration: Expected one duration, or one for each of the %d shares, but got %d",
-          traffic.size(), durations.size());
-    }
     Map<String, Object> canary = new LinkedHashMap<>();
     given.smokeTest().ifPresent(path -> canary.put("smokeTest", Map.of("path", path)));
-    List<Object> stages = new ArrayList<>();
-    for (int i = 0; i < traffic.size(); i++) {
-      Map<String, Object> stage = new LinkedHashMap<>();
-      stage.put("weight", ShortForm.number(traffic.get(i)));
-      stage.put("for", durations.get(durations.size() == 1 ? 0 : i));
-      stages.add(stage);
-    }
-    canary.put("stages", stages);
+    canary.put("stages", Stages.of("--duration", traffic, durations));
     canary.put("bake", given.bake());
     return starter.start(spec, Starter.shortForm(given, metrics, Map.of("canary", canary)));
   }

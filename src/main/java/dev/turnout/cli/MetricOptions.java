@@ -41,6 +41,14 @@ final class MetricOptions {
       description = "Fewest judged candidate requests before a promotion (default: 500).")
   private @Nullable String minimumSample;
 
+  private @Nullable String maxDisagreements;
+
+  /** Also watches answers that are not alike, up to this share. */
+  MetricOptions disagreements(@Nullable String largest) {
+    maxDisagreements = largest;
+    return this;
+  }
+
   /** The value of {@code spec.analysis}. */
   Map<String, Object> analysis() {
     ShortForm.Metrics metrics = new ShortForm.Metrics();
@@ -50,6 +58,9 @@ final class MetricOptions {
     }
     if (minAccuracy != null) {
       metrics.accuracy(minAccuracy);
+    }
+    if (maxDisagreements != null) {
+      metrics.disagreements(maxDisagreements);
     }
     Map<String, Object> analysis = new LinkedHashMap<>();
     if (onInconclusive != null) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       CanaryCommand.class,
       BlueGreenCommand.class,
+      ShadowCommand.class,
       PromoteCommand.class,
       PauseCommand.class,
       ResumeCommand.class,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options that canary and blue-green short forms share; they fill a rollout file. */
+/** Options that the short forms share; they fill a rollout file. */
 final class ShortFormOptions {
   @Option(names = "--model", required = true, paramLabel = "MODEL", description = "The model.")
   private String model = "";

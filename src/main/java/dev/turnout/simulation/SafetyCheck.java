@@ -1,5 +1,6 @@
 package dev.turnout.simulation;
 
+import dev.turnout.events.Role;
 import dev.turnout.events.RouteTable;
 import dev.turnout.orchestrator.rollout.AbortRollout;
 import dev.turnout.orchestrator.rollout.Actor;
@@ -44,6 +45,11 @@ final class SafetyCheck {
             .mapToLong(route -> Math.round(route.getWeight() * Weight.MILLIONTHS))
             .sum();
     BrokenPromise.unless(sum == Weight.MILLIONTHS, "the weights of %s sum to %d", table, sum);
+    boolean serves =
+        table.getVersions().stream()
+            .anyMatch(route -> route.getRole() == Role.CANDIDATE && route.getWeight() > 0);
+    BrokenPromise.unless(
+        table.getMirror() == null || !serves, "copies and users go to the candidate: %s", table);
     BrokenPromise.unless(
         table.getEpoch() > newestEpoch, "epoch %d after %d", table.getEpoch(), newestEpoch);
     newestEpoch = table.getEpoch();
@@ -70,5 +76,7 @@ final class SafetyCheck {
     }
     Weight left = aborted.routeTable().orElseThrow().weightOf(running.get().candidate());
     BrokenPromise.unless(left.isZero(), "an abort leaves the candidate a weight of %s", left);
+    BrokenPromise.unless(
+        aborted.routeTable().orElseThrow().mirror().isEmpty(), "an abort leaves copies");
   }
 }

@@ -3,6 +3,7 @@ package dev.turnout.simulation;
 import dev.turnout.orchestrator.rollout.CommandAccepted;
 import dev.turnout.orchestrator.rollout.CommandRefused;
 import dev.turnout.orchestrator.rollout.EpochAcknowledged;
+import dev.turnout.orchestrator.rollout.MirrorSet;
 import dev.turnout.orchestrator.rollout.NodeJoined;
 import dev.turnout.orchestrator.rollout.NodeLeft;
 import dev.turnout.orchestrator.rollout.NodeLost;
@@ -28,6 +29,7 @@ final class Words {
           detail(StepEntered.class, e -> "" + e.step()),
           detail(StepCompleted.class, e -> e.step() + ": " + e.reason()),
           detail(WeightSet.class, e -> e.weight().toString()),
+          detail(MirrorSet.class, e -> e.fraction().toString()),
           detail(VerdictReached.class, e -> e.verdict().kind() + ": " + e.verdict().reason()),
           detail(RolloutPaused.class, e -> e.reason()),
           detail(RolloutTurnedBack.class, e -> e.outcome() + ": " + e.reason()),

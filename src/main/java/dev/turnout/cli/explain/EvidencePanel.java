@@ -1,6 +1,7 @@
 package dev.turnout.cli.explain;
 
 import dev.turnout.orchestrator.analysis.Evidence;
+import dev.turnout.orchestrator.analysis.MetricEvidence;
 import dev.turnout.orchestrator.audit.Moment;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -72,19 +73,34 @@ final class EvidencePanel {
             Look.STABLE,
             Look.THRESHOLD,
             Evidence::logPromoteThreshold));
-    for (int i = 0; i < last.metrics().size(); i++) {
-      int metric = i;
-      if (last.metrics().get(i).isDryRun()) {
-        continue;
-      }
+    int stroke = 0;
+    for (String metric : deciding()) {
       lines.add(
           line(
-              "for it: " + last.metrics().get(i).name(),
+              "for it: " + metric,
               Look.STABLE,
-              STROKES[i % STROKES.length],
-              evidence -> evidence.metrics().get(metric).logPromote()));
+              STROKES[stroke++ % STROKES.length],
+              evidence -> logPromote(evidence, metric)));
     }
     return lines;
+  }
+
+  /** Names of the metrics that are no dry run: copies and users may be judged by other ones. */
+  private List<String> deciding() {
+    return moments.stream()
+        .flatMap(moment -> moment.evidence().orElseThrow().metrics().stream())
+        .filter(metric -> !metric.isDryRun())
+        .map(MetricEvidence::name)
+        .distinct()
+        .toList();
+  }
+
+  private static double logPromote(Evidence evidence, String metric) {
+    return evidence.metrics().stream()
+        .filter(shown -> shown.name().equals(metric))
+        .mapToDouble(MetricEvidence::logPromote)
+        .findFirst()
+        .orElse(0);
   }
 
   private static Line line(

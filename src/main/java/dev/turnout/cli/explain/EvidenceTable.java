@@ -81,9 +81,11 @@ public final class EvidenceTable {
   private void addLimits(List<String> lines, String indent, int metric) {
     MetricEvidence shown = evidence.metrics().get(metric);
     List<String> words =
-        analysis
-            .filter(known -> known.metrics().size() > metric)
-            .map(known -> LimitWords.of(known.metrics().get(metric)))
+        analysis.stream()
+            .flatMap(known -> known.metrics().stream())
+            .filter(known -> known.name().equals(shown.name()))
+            .findFirst()
+            .map(LimitWords::of)
             .orElse(List.of());
     for (int i = 0; i < shown.limits().size(); i++) {
       LimitEvidence limit = shown.limits().get(i);

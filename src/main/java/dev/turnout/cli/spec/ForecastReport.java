@@ -96,9 +96,10 @@ public record ForecastReport(RolloutFile file, Traffic traffic, Forecast forecas
   }
 
   private String promoted() {
+    String what = file.spec().plan().promotes() ? "has all traffic after " : "has passed after ";
     return forecast
         .fullWeightAfter()
-        .map(time -> "has all traffic after " + Outlook.inWords(time))
+        .map(time -> what + Outlook.inWords(time))
         .orElse("ends inconclusive");
   }
 
@@ -114,9 +115,9 @@ public record ForecastReport(RolloutFile file, Traffic traffic, Forecast forecas
 
   private String usual() {
     return forecast.stages().stream()
-        .limit(1)
         .flatMap(stage -> stage.metrics().stream())
         .map(metric -> metric.metric() + ": " + metric.usual())
+        .distinct()
         .collect(Collectors.joining("; "));
   }
 

@@ -9,6 +9,7 @@ import dev.turnout.orchestrator.analysis.MetricSpec;
 import dev.turnout.orchestrator.analysis.QuantileGate;
 import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.analysis.RateSource;
+import dev.turnout.orchestrator.analysis.TrafficKind;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.plan.Step;
 import dev.turnout.orchestrator.routing.Stickiness;
@@ -35,7 +36,7 @@ final class PlanText {
     lines.add("");
     steps(file, lines);
     lines.add("");
-    lines.add(users(spec.stickiness()));
+    lines.add(users(spec));
     lines.add("No progress for " + Durations.format(spec.progressDeadline()) + " rolls back.");
     spec.analysis()
         .ifPresentOrElse(
@@ -54,7 +55,11 @@ final class PlanText {
     }
   }
 
-  private static String users(Stickiness stickiness) {
+  private static String users(RolloutSpec spec) {
+    if (!spec.plan().promotes()) {
+      return "No user gets the candidate; the rollout ends without a switch.";
+    }
+    Stickiness stickiness = spec.stickiness();
     return stickiness.kind() == Stickiness.Kind.NONE
         ? "Each request draws its version at random."
         : "Users keep their version by %s '%s'."
@@ -101,13 +106,18 @@ final class PlanText {
   }
 
   private static String influence(Influence influence) {
+    String traffic =
+        influence
+            .traffic()
+            .map(kind -> kind == TrafficKind.MIRRORED ? " (on copies)" : " (on users)")
+            .orElse("");
     if (influence.dryRun()) {
-      return " (dry run)";
+      return " (dry run)" + traffic;
     }
     String critical = influence.critical() ? " (critical)" : "";
     return influence.weight() == 1
-        ? critical
-        : " (weight " + number(influence.weight()) + ")" + critical;
+        ? critical + traffic
+        : " (weight " + number(influence.weight()) + ")" + critical + traffic;
   }
 
   private static String watched(Rate rate) {

@@ -31,6 +31,10 @@ public final class ShortForm {
           Map.entry("spec.strategy.blueGreen.bake", "--bake"),
           Map.entry("spec.strategy.canary.smokeTest", "--smoke-test"),
           Map.entry("spec.strategy.blueGreen.smokeTest", "--smoke-test"),
+          Map.entry("spec.strategy.shadow.smokeTest", "--smoke-test"),
+          Map.entry("spec.strategy.shadow.fraction", "--fraction"),
+          Map.entry("spec.strategy.shadow.for", "--duration"),
+          Map.entry("spec.strategy.shadow.then.canary.bake", "--bake"),
           Map.entry("spec.strategy.blueGreen.preview.weight", "--preview"),
           Map.entry("spec.strategy.blueGreen.preview.for", "--preview-duration"),
           Map.entry("spec.analysis.onInconclusive", "--on-inconclusive"),
@@ -124,13 +128,19 @@ public final class ShortForm {
     String option = OPTIONS.getOrDefault(path, path);
     if (path.startsWith("spec.strategy.canary.stages")) {
       option = path.endsWith(".for") ? "--duration" : "--traffic";
+    } else if (path.startsWith("spec.strategy.shadow.then.canary.stages")) {
+      option = path.endsWith(".for") ? "--then-duration" : "--then-traffic";
+    } else if (path.startsWith("spec.strategy.shadow.compare")) {
+      option = "--compare";
     } else if (path.startsWith("spec.analysis.metrics")) {
       option =
           path.contains(".errorRate")
               ? "--max-error-rate"
               : path.contains(".latency")
                   ? "--max-latency"
-                  : path.contains(".score") ? "--min-accuracy" : path;
+                  : path.contains(".score")
+                      ? "--min-accuracy"
+                      : path.contains(".count") ? "--max-disagreements" : path;
     }
     return option.isEmpty() ? problem.message() : option + ": " + problem.message();
   }
@@ -159,6 +169,14 @@ public final class ShortForm {
       rule.put("outcome", "accuracy");
       rule.put("limit", number(limit));
       add("accuracy", "score", rule);
+    }
+
+    /** The share of copies with another answer. */
+    public void disagreements(String limit) {
+      Map<String, Object> rule = new LinkedHashMap<>();
+      rule.put("event", RateReader.DISAGREEMENTS);
+      rule.put("limit", number(limit));
+      add(RateReader.DISAGREEMENTS, "count", rule);
     }
 
     public List<Object> list() {

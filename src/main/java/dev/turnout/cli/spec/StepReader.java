@@ -49,6 +49,7 @@ final class StepReader {
     kinds.put("pause", StepReader::pause);
     kinds.put("bake", StepReader::bake);
     kinds.put("retire", StepReader::retire);
+    kinds.put("mirror", AnswerRuleReader::step);
     return kinds;
   }
 

@@ -3,8 +3,10 @@ package dev.turnout.cli.spec;
 import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
+import dev.turnout.orchestrator.plan.ShadowStrategy;
 import dev.turnout.orchestrator.plan.Step;
 import dev.turnout.orchestrator.plan.StepsStrategy;
+import dev.turnout.orchestrator.routing.AnswerRule;
 import dev.turnout.orchestrator.routing.HttpCheck;
 import dev.turnout.orchestrator.routing.Stickiness;
 import dev.turnout.orchestrator.routing.Weight;
@@ -23,6 +25,7 @@ final class StrategyReader {
   private static final String CANARY = "canary";
   private static final String BLUE_GREEN = "blueGreen";
   private static final String STEPS = "steps";
+  private static final String SHADOW = "shadow";
 
   private StrategyReader() {}
 
@@ -31,6 +34,7 @@ final class StrategyReader {
     kinds.put(CANARY, StrategyReader::canary);
     kinds.put(BLUE_GREEN, StrategyReader::blueGreen);
     kinds.put(STEPS, StrategyReader::steps);
+    kinds.put(SHADOW, StrategyReader::shadow);
     YamlMap map = node.map();
     YamlField<NamedStrategy> strategy = map.oneOf(kinds);
     return map.build(strategy::get);
@@ -65,6 +69,33 @@ final class StrategyReader {
                 BLUE_GREEN,
                 new BlueGreenStrategy(smokeTest.get(), preview.get(), approval.get(), bake.get()),
                 stickiness.get()));
+  }
+
+  private static YamlField<NamedStrategy> shadow(YamlNode node) {
+    YamlMap map = node.map();
+    YamlField<Optional<HttpCheck>> smokeTest = map.optional("smokeTest", CheckReader::read);
+    YamlField<Weight> fraction = map.required("fraction", WeightReader::fraction);
+    YamlField<Duration> duration = map.required("for", YamlNode::duration);
+    YamlField<List<AnswerRule>> compare =
+        map.optional("compare", AnswerRuleReader::rules, List.<AnswerRule>of());
+    YamlField<Optional<NamedStrategy>> then = map.optional("then", StrategyReader::then);
+    return map.build(
+        () ->
+            new NamedStrategy(
+                SHADOW,
+                new ShadowStrategy(
+                    smokeTest.get(),
+                    fraction.get(),
+                    duration.get(),
+                    compare.get(),
+                    then.get().map(NamedStrategy::strategy).map(CanaryStrategy.class::cast)),
+                then.get().flatMap(NamedStrategy::stickiness)));
+  }
+
+  private static YamlField<NamedStrategy> then(YamlNode node) {
+    YamlMap map = node.map();
+    YamlField<NamedStrategy> canary = map.required(CANARY, StrategyReader::canary);
+    return map.build(canary::get);
   }
 
   private static YamlField<NamedStrategy> steps(YamlNode node) {

@@ -20,7 +20,9 @@ final class Warnings {
 
   static List<String> of(RolloutSpec spec) {
     List<String> warnings = new ArrayList<>(spec.plan().warnings());
-    boolean shared = spec.plan().steps().stream().anyMatch(AnalysisStep.class::isInstance);
+    boolean promotes = spec.plan().promotes();
+    boolean shared =
+        promotes && spec.plan().steps().stream().anyMatch(AnalysisStep.class::isInstance);
     if (shared && spec.stickiness().equals(Stickiness.NONE)) {
       warnings.add("No stickiness: a user may get another version with every request");
     }
@@ -28,7 +30,7 @@ final class Warnings {
     if (analysis.isEmpty()) {
       warnings.add("No metric: a bad candidate is noticed only when it falls silent");
     } else {
-      metrics(analysis.get().metrics(), warnings);
+      metrics(analysis.get().metrics(), promotes ? "be promoted" : "pass", warnings);
       warnings.addAll(Shortcomings.of(analysis.get(), spec.plan(), Optional.empty()));
     }
     return warnings;
@@ -41,7 +43,7 @@ final class Warnings {
         .orElse(List.of());
   }
 
-  private static void metrics(List<MetricSpec> metrics, List<String> warnings) {
+  private static void metrics(List<MetricSpec> metrics, String would, List<String> warnings) {
     List<MetricSpec> gating =
         metrics.stream().filter(metric -> !metric.influence().dryRun()).toList();
     if (gating.isEmpty()) {
@@ -49,17 +51,25 @@ final class Warnings {
     }
     boolean latency =
         gating.stream().anyMatch(metric -> metric instanceof Distribution d && d.isLatency());
-    boolean score = gating.stream().anyMatch(metric -> is(metric, RateSource.Kind.SCORE));
+    boolean score =
+        gating.stream()
+            .anyMatch(metric -> is(metric, RateSource.Kind.SCORE) || isDisagreements(metric));
     boolean errors = gating.stream().anyMatch(metric -> is(metric, RateSource.Kind.ERRORS));
     if (!latency) {
-      warnings.add("No latency: a candidate that is too slow would be promoted");
+      warnings.add("No latency: a candidate that is too slow would " + would);
     }
     if (!score) {
-      warnings.add("No score such as accuracy: a candidate that is wrong would be promoted");
+      warnings.add("No score such as accuracy: a candidate that is wrong would " + would);
     }
     if (!errors) {
-      warnings.add("No errorRate: a candidate that fails fast would be promoted");
+      warnings.add("No errorRate: a candidate that fails fast would " + would);
     }
+  }
+
+  private static boolean isDisagreements(MetricSpec metric) {
+    return metric instanceof Rate rate
+        && is(rate, RateSource.Kind.COUNT)
+        && rate.source().name().equals(RateReader.DISAGREEMENTS);
   }
 
   private static boolean is(MetricSpec metric, RateSource.Kind kind) {

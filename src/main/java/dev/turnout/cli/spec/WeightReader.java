@@ -43,7 +43,8 @@ final class WeightReader {
         });
   }
 
-  private static YamlField<Weight> fraction(YamlNode node) {
+  /** A fraction alone. */
+  static YamlField<Weight> fraction(YamlNode node) {
     if (node.isMap() || node.isList()) {
       return node.invalid("Expected a weight in [0, 1], but got more than a number " + CURE);
     }

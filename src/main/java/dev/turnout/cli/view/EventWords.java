@@ -6,6 +6,7 @@ import dev.turnout.events.CommandRefused;
 import dev.turnout.events.EpochAcknowledged;
 import dev.turnout.events.FullPromotionRequested;
 import dev.turnout.events.JournalEntry;
+import dev.turnout.events.MirrorSet;
 import dev.turnout.events.NodeJoined;
 import dev.turnout.events.NodeLeft;
 import dev.turnout.events.NodeLost;
@@ -70,6 +71,12 @@ public final class EventWords {
     }
     if (event instanceof WeightSet weight) {
       return told("candidate weight " + Numbers.plain(weight.getWeight()));
+    }
+    if (event instanceof MirrorSet mirror) {
+      return told(
+          mirror.getFraction() > 0
+              ? "copies %s of the requests".formatted(Numbers.plain(mirror.getFraction()))
+              : "no copies any more");
     }
     if (event instanceof VerdictReached verdict) {
       return told("verdict " + Status.word(verdict.getVerdict()), verdict.getReason());

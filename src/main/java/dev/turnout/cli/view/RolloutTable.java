@@ -28,13 +28,20 @@ public final class RolloutTable {
           orDash(state.getRolloutId()),
           Status.of(state).sign() + " " + Status.word(state),
           step(state),
-          Numbers.plain(state.getWeight()),
+          weight(state),
           version(state.getStable()),
           version(state.getCandidate()),
           Nodes.inForce(state),
           age(state, now));
     }
     return table.toString();
+  }
+
+  /** The candidate's share; while it gets copies, what share of the requests is copied. */
+  static String weight(RolloutState state) {
+    return state.getMirror() > 0
+        ? "mirror " + Numbers.plain(state.getMirror())
+        : Numbers.plain(state.getWeight());
   }
 
   private static String step(RolloutState state) {

@@ -44,7 +44,11 @@ public final class RolloutTree {
     }
     lines.add("Stable:    " + version(state.getStable(), stableWeight(state)));
     if (state.getCandidate() != null) {
-      lines.add("Candidate: " + version(state.getCandidate(), state.getWeight()));
+      String copies =
+          state.getMirror() > 0
+              ? ", gets copies of %s of the requests".formatted(Numbers.plain(state.getMirror()))
+              : "";
+      lines.add("Candidate: " + version(state.getCandidate(), state.getWeight()) + copies);
     }
     VerdictKind verdict = state.getVerdict();
     if (verdict != null) {
@@ -70,7 +74,8 @@ public final class RolloutTree {
   private static String mark(RolloutState state, int index) {
     int present = Objects.requireNonNullElse(state.getStep(), 0);
     Status status = Status.of(state);
-    if (status == Status.PROMOTED || index < present) {
+    boolean done = status == Status.PROMOTED || status == Status.PASSED;
+    if (done || index < present) {
       return Status.PROMOTED.sign();
     }
     return index == present ? status.sign() : "·";

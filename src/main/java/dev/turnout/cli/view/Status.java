@@ -12,6 +12,7 @@ public enum Status {
   PAUSED("॥", "Paused"),
   TURNING_BACK("↩", "TurningBack"),
   PROMOTED("✔", ""),
+  PASSED("✔", ""),
   FAILED("✖", ""),
   INCONCLUSIVE("?", "");
 
@@ -42,6 +43,7 @@ public enum Status {
   public static Status of(Outcome outcome) {
     return switch (outcome) {
       case PROMOTED, FAST_PROMOTED -> PROMOTED;
+      case PASSED -> PASSED;
       case ROLLED_BACK, ABORTED, SUPERSEDED -> FAILED;
       case INCONCLUSIVE -> INCONCLUSIVE;
     };
@@ -50,7 +52,7 @@ public enum Status {
   /** What a command that waited for this outcome exits with. */
   public static Exit exitOf(Outcome outcome) {
     return switch (outcome) {
-      case PROMOTED, FAST_PROMOTED -> Exit.OK;
+      case PROMOTED, FAST_PROMOTED, PASSED -> Exit.OK;
       case ROLLED_BACK, ABORTED, SUPERSEDED -> Exit.REFUSED;
       case INCONCLUSIVE -> Exit.INCONCLUSIVE;
     };

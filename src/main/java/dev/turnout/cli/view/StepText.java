@@ -3,6 +3,7 @@ package dev.turnout.cli.view;
 import dev.turnout.cli.output.Numbers;
 import dev.turnout.events.AnalysisStep;
 import dev.turnout.events.BakeStep;
+import dev.turnout.events.MirrorStep;
 import dev.turnout.events.PauseStep;
 import dev.turnout.events.RetireStep;
 import dev.turnout.events.SetWeightStep;
@@ -34,6 +35,9 @@ public final class StepText {
     }
     if (step instanceof BakeStep bake) {
       return "bake " + millis(bake.getDurationMs());
+    }
+    if (step instanceof MirrorStep mirror) {
+      return "mirror " + Numbers.plain(mirror.getFraction());
     }
     return step instanceof RetireStep ? "retire" : step.getClass().getSimpleName();
   }

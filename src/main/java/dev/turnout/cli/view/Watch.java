@@ -2,7 +2,6 @@ package dev.turnout.cli.view;
 
 import dev.turnout.cli.output.Documents;
 import dev.turnout.cli.output.Format;
-import dev.turnout.cli.output.Numbers;
 import dev.turnout.cli.output.Terminal;
 import dev.turnout.cli.output.Times;
 import dev.turnout.events.RolloutState;
@@ -71,7 +70,7 @@ public final class Watch {
             RolloutTable.orDash(state.getRolloutId()),
             Status.word(state),
             where,
-            Numbers.plain(state.getWeight()),
+            RolloutTable.weight(state),
             Nodes.inForce(state),
             verdict,
             reason);

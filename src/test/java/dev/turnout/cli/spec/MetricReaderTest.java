@@ -116,7 +116,7 @@ class MetricReaderTest {
       value = {
         "{name: m} | Expected exactly one of the keys [errorRate, latency, score, count, histogram], but got none",
         "{name: m, count: {event: e}, score: {outcome: o}} | Expected exactly one of the keys [errorRate, latency, score, count, histogram], but got [score, count]",
-        "{name: m, errorRate: {}, wieght: 2} | Expected one of the keys [name, weight, critical, dryRun, errorRate, latency, score, count, histogram], but got 'wieght' (did you mean 'weight'?)",
+        "{name: m, errorRate: {}, wieght: 2} | Expected one of the keys [name, weight, critical, dryRun, traffic, errorRate, latency, score, count, histogram], but got 'wieght' (did you mean 'weight'?)",
         "{name: m, weight: 0, errorRate: {}} | Expected a metric's weight in (0, 1000], but got 0 (write 3 for three times as much as another, or dryRun: true for none)",
         "{name: m, weight: 10%, errorRate: {}} | Expected a number, but got '10%'",
         "{name: m, critical: true, dryRun: true, errorRate: {}} | Expected critical or dryRun, but got both (write one of them: a dry run decides nothing)",

@@ -120,7 +120,7 @@ class ViewTest {
     assertThat(code)
         .isEqualTo(
             switch (outcome) {
-              case PROMOTED, FAST_PROMOTED -> 0;
+              case PROMOTED, FAST_PROMOTED, PASSED -> 0;
               case ROLLED_BACK, ABORTED, SUPERSEDED -> 1;
               case INCONCLUSIVE -> 4;
             });

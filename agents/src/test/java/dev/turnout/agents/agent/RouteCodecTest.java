@@ -18,14 +18,21 @@ import dev.turnout.events.Role;
 import dev.turnout.events.RouteTable;
 import dev.turnout.events.SmokeTestOrder;
 import dev.turnout.events.StickinessKind;
+import dev.turnout.schemas.RecordTypes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RouteCodecTest {
+  @BeforeAll
+  static void trust() {
+    RecordTypes.trust();
+  }
+
   private static RouteTable.Builder wire() {
     return RouteTable.newBuilder()
         .setModel("fraud")
@@ -60,7 +67,7 @@ class RouteCodecTest {
                             .setTolerance(0.1)
                             .setTimeoutMs(1500)
                             .build())))
-            .setMirror(new dev.turnout.events.MirrorRoute("v2", 0.25))
+            .setMirror(new dev.turnout.events.MirrorRoute("v2", 0.25, List.of()))
             .build();
 
     // when

@@ -4,6 +4,7 @@ import dev.turnout.orchestrator.statistics.Expect;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -79,6 +80,19 @@ public record AnalysisSpec(
         newAlpha,
         beta,
         metrics,
+        minimumSample,
+        warmUp,
+        deadline,
+        onInconclusive,
+        blocks,
+        staleness);
+  }
+
+  public AnalysisSpec withMetrics(List<MetricSpec> newMetrics) {
+    return new AnalysisSpec(
+        alpha,
+        beta,
+        newMetrics,
         minimumSample,
         warmUp,
         deadline,
@@ -176,6 +190,33 @@ public record AnalysisSpec(
         .map(
             metric -> metric.dryRun() ? 0 : metric.weight() * (metric.critical() ? boost : 1) / all)
         .toList();
+  }
+
+  /**
+   * What is judged on one kind of traffic. Each kind has a judge of its own, so that what copies
+   * showed does not stand for what users get; they share alpha.
+   *
+   * @param all the kinds of traffic that the rollout has
+   * @return empty if no metric is judged there
+   */
+  public Optional<AnalysisSpec> on(TrafficKind kind, Set<TrafficKind> all) {
+    if (!isJudgedOn(kind)) {
+      return Optional.empty();
+    }
+    List<MetricSpec> there = metricsOn(kind);
+    long judges = all.stream().filter(this::isJudgedOn).count();
+    return judges <= 1 && there.size() == metrics.size()
+        ? Optional.of(this)
+        : Optional.of(withMetrics(there).withAlpha(alpha / Math.max(1, judges)));
+  }
+
+  /** Whether any metric is judged on this kind of traffic. */
+  public boolean isJudgedOn(TrafficKind kind) {
+    return metrics.stream().anyMatch(metric -> metric.influence().concerns(kind));
+  }
+
+  private List<MetricSpec> metricsOn(TrafficKind kind) {
+    return metrics.stream().filter(metric -> metric.influence().concerns(kind)).toList();
   }
 
   private double sum(boolean critical) {

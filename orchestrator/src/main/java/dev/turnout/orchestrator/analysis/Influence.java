@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.analysis;
 
 import dev.turnout.orchestrator.statistics.Expect;
+import java.util.Optional;
 
 /**
  * How much a metric has to say. Fixed before the first report, so that the weights sum to 1
@@ -12,8 +13,10 @@ import dev.turnout.orchestrator.statistics.Expect;
  *     even {@link OnInconclusive#PROMOTE_IF_NO_HARM} promotes before they have been shown to be
  *     good enough
  * @param dryRun it is judged and shown, and decides nothing
+ * @param traffic the only traffic on which it is judged; empty for all
  */
-public record Influence(double weight, boolean critical, boolean dryRun) {
+public record Influence(
+    double weight, boolean critical, boolean dryRun, Optional<TrafficKind> traffic) {
   public static final Influence NORMAL = new Influence(1, false, false);
   private static final double LARGEST = 1000;
 
@@ -28,5 +31,19 @@ public record Influence(double weight, boolean critical, boolean dryRun) {
       throw new IllegalArgumentException(
           "Expected critical or dryRun, but got both (write one of them: a dry run decides nothing)");
     }
+  }
+
+  /** On all traffic. */
+  public Influence(double weight, boolean critical, boolean dryRun) {
+    this(weight, critical, dryRun, Optional.empty());
+  }
+
+  /** The same on one kind of traffic alone. */
+  public Influence on(TrafficKind kind) {
+    return new Influence(weight, critical, dryRun, Optional.of(kind));
+  }
+
+  boolean concerns(TrafficKind kind) {
+    return traffic.isEmpty() || traffic.get() == kind;
   }
 }

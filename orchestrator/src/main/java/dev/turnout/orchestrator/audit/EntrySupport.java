@@ -21,8 +21,7 @@ final class EntrySupport {
 
   /** What the evidence of the event says of it, in the state before it. */
   static Support of(RolloutEvent event, Model before) {
-    Optional<AnalysisSpec> spec =
-        before.rollout().map(Rollout::spec).flatMap(known -> known.analysis());
+    Optional<AnalysisSpec> spec = before.rollout().flatMap(Rollout::analysis);
     if (spec.isEmpty()) {
       return UNKNOWN;
     }

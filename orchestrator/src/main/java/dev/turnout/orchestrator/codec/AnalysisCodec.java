@@ -14,6 +14,7 @@ import dev.turnout.orchestrator.analysis.QuantileGate;
 import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.analysis.RateSource;
 import dev.turnout.orchestrator.analysis.Staleness;
+import dev.turnout.orchestrator.analysis.TrafficKind;
 import dev.turnout.orchestrator.analysis.WarmUp;
 import java.util.List;
 import java.util.Optional;
@@ -140,11 +141,19 @@ final class AnalysisCodec {
 
   private static dev.turnout.events.Influence write(Influence influence) {
     return new dev.turnout.events.Influence(
-        influence.weight(), influence.critical(), influence.dryRun());
+        influence.weight(),
+        influence.critical(),
+        influence.dryRun(),
+        Wire.orNull(
+            influence.traffic(), kind -> Wire.same(dev.turnout.events.TrafficKind.class, kind)));
   }
 
   private static Influence read(dev.turnout.events.Influence influence) {
-    return new Influence(influence.getWeight(), influence.getCritical(), influence.getDryRun());
+    return new Influence(
+        influence.getWeight(),
+        influence.getCritical(),
+        influence.getDryRun(),
+        Wire.optional(influence.getTraffic(), kind -> Wire.same(TrafficKind.class, kind)));
   }
 
   /** A limit that nothing can break is none. */

@@ -13,6 +13,7 @@ import dev.turnout.orchestrator.rollout.CommandId;
 import dev.turnout.orchestrator.rollout.CommandRefused;
 import dev.turnout.orchestrator.rollout.EpochAcknowledged;
 import dev.turnout.orchestrator.rollout.FullPromotionRequested;
+import dev.turnout.orchestrator.rollout.MirrorSet;
 import dev.turnout.orchestrator.rollout.NodeJoined;
 import dev.turnout.orchestrator.rollout.NodeLeft;
 import dev.turnout.orchestrator.rollout.NodeLost;
@@ -148,6 +149,17 @@ public final class EventCodec {
             dev.turnout.events.WeightSet.class,
             e -> new dev.turnout.events.WeightSet(e.rolloutId().value(), e.weight().value()),
             e -> new WeightSet(new RolloutId(e.getRolloutId()), new Weight(e.getWeight())))
+        .add(
+            MirrorSet.class,
+            dev.turnout.events.MirrorSet.class,
+            e ->
+                new dev.turnout.events.MirrorSet(
+                    e.rolloutId().value(), e.fraction().value(), RuleCodec.write(e.compare())),
+            e ->
+                new MirrorSet(
+                    new RolloutId(e.getRolloutId()),
+                    new Weight(e.getFraction()),
+                    RuleCodec.read(e.getCompare())))
         .add(
             VerdictReached.class,
             dev.turnout.events.VerdictReached.class,

@@ -72,10 +72,14 @@ public final class RouteCodec {
   }
 
   private static dev.turnout.events.MirrorRoute write(MirrorRoute mirror) {
-    return new dev.turnout.events.MirrorRoute(mirror.version().value(), mirror.fraction().value());
+    return new dev.turnout.events.MirrorRoute(
+        mirror.version().value(), mirror.fraction().value(), RuleCodec.write(mirror.compare()));
   }
 
   private static MirrorRoute read(dev.turnout.events.MirrorRoute mirror) {
-    return new MirrorRoute(new Version(mirror.getVersion()), new Weight(mirror.getFraction()));
+    return new MirrorRoute(
+        new Version(mirror.getVersion()),
+        new Weight(mirror.getFraction()),
+        RuleCodec.read(mirror.getCompare()));
   }
 }

@@ -4,6 +4,7 @@ import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
 import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.plan.ShadowStrategy;
 import dev.turnout.orchestrator.plan.StepsStrategy;
 import dev.turnout.orchestrator.plan.Strategy;
 import dev.turnout.orchestrator.routing.Stickiness;
@@ -31,7 +32,12 @@ public final class SpecCodec {
               StepsStrategy.class,
               dev.turnout.events.StepsStrategy.class,
               strategy -> new dev.turnout.events.StepsStrategy(StepCodec.write(strategy.steps())),
-              strategy -> new StepsStrategy(StepCodec.read(strategy.getSteps())));
+              strategy -> new StepsStrategy(StepCodec.read(strategy.getSteps())))
+          .add(
+              ShadowStrategy.class,
+              dev.turnout.events.ShadowStrategy.class,
+              SpecCodec::writeShadow,
+              SpecCodec::readShadow);
 
   private SpecCodec() {}
 
@@ -103,6 +109,24 @@ public final class SpecCodec {
         Wire.optional(strategy.getPreview(), SpecCodec::read),
         strategy.getApproval(),
         Wire.millis(strategy.getBakeMs()));
+  }
+
+  private static dev.turnout.events.ShadowStrategy writeShadow(ShadowStrategy strategy) {
+    return new dev.turnout.events.ShadowStrategy(
+        Wire.orNull(strategy.smokeTest(), CheckCodec::write),
+        strategy.fraction().value(),
+        strategy.duration().toMillis(),
+        RuleCodec.write(strategy.compare()),
+        Wire.orNull(strategy.then(), SpecCodec::writeCanary));
+  }
+
+  private static ShadowStrategy readShadow(dev.turnout.events.ShadowStrategy strategy) {
+    return new ShadowStrategy(
+        Wire.optional(strategy.getSmokeTest(), CheckCodec::read),
+        new Weight(strategy.getFraction()),
+        Wire.millis(strategy.getDurationMs()),
+        RuleCodec.read(strategy.getCompare()),
+        Wire.optional(strategy.getThen(), SpecCodec::readCanary));
   }
 
   private static dev.turnout.events.CanaryStage write(CanaryStage stage) {

@@ -69,6 +69,7 @@ public final class StateCodec {
         .setStep(rollout.step())
         .setSteps(StepCodec.write(rollout.plan().steps()))
         .setWeight(rollout.weight().value())
+        .setMirror(rollout.mirror().map(mirror -> mirror.fraction().value()).orElse(0.0))
         .setStartedAtMs(rollout.startedAt().toEpochMilli());
     attempt
         .verdict()

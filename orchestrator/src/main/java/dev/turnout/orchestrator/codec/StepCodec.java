@@ -2,6 +2,7 @@ package dev.turnout.orchestrator.codec;
 
 import dev.turnout.orchestrator.plan.AnalysisStep;
 import dev.turnout.orchestrator.plan.BakeStep;
+import dev.turnout.orchestrator.plan.MirrorStep;
 import dev.turnout.orchestrator.plan.PauseStep;
 import dev.turnout.orchestrator.plan.RetireStep;
 import dev.turnout.orchestrator.plan.SetWeightStep;
@@ -51,7 +52,16 @@ final class StepCodec {
               RetireStep.class,
               dev.turnout.events.RetireStep.class,
               step -> new dev.turnout.events.RetireStep(),
-              step -> new RetireStep());
+              step -> new RetireStep())
+          .add(
+              MirrorStep.class,
+              dev.turnout.events.MirrorStep.class,
+              step ->
+                  new dev.turnout.events.MirrorStep(
+                      step.fraction().value(), RuleCodec.write(step.compare())),
+              step ->
+                  new MirrorStep(
+                      new Weight(step.getFraction()), RuleCodec.read(step.getCompare())));
 
   private StepCodec() {}
 

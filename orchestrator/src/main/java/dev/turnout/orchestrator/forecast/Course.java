@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A stage and what came before it. One judge lives through all steps, so a stage begins with the
- * evidence of those before it.
+ * A stage and what came before it. One judge lives through all steps of a kind of traffic, so a
+ * stage begins with the evidence of those before it.
  *
  * <p>A bad candidate is followed through the stages as they are planned. A good one stays in each
  * until its gate opens, or until the stage is given up.
@@ -36,7 +36,7 @@ final class Course {
 
   private Flows flows(List<Span> before) {
     List<Span> spans = new ArrayList<>(before);
-    spans.add(new Span(stage.weight(), Double.POSITIVE_INFINITY));
+    spans.add(stage.span(Double.POSITIVE_INFINITY));
     return Flows.of(setting.traffic(), setting.analysis().warmUp(), spans);
   }
 

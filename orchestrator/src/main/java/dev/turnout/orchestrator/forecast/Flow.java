@@ -31,7 +31,7 @@ record Flow(List<Piece> pieces) {
     for (Span span : spans) {
       double to = from + span.seconds();
       double candidate = span.weight() * traffic.requestsPerSecond();
-      double baseline = traffic.requestsPerSecond() - candidate;
+      double baseline = span.baseline() * traffic.requestsPerSecond();
       if (warmAt > from && warmAt < to) {
         pieces.add(new Piece(from, warmAt, 0, baseline));
         pieces.add(new Piece(warmAt, to, candidate, baseline));
@@ -52,6 +52,7 @@ record Flow(List<Piece> pieces) {
     double from = 0;
     for (Span span : spans) {
       double target = span.weight() * all;
+      double whole = (span.weight() + span.baseline()) * all;
       double end = from + span.seconds();
       double settled = delay > 0 ? Math.min(end, from + DELAYS * delay) : from;
       double at = from;
@@ -59,12 +60,12 @@ record Flow(List<Piece> pieces) {
         double next = Math.min(settled, at + delay / STEPS_PER_DELAY);
         double later = target + (candidate - target) * StrictMath.exp(-(next - at) / delay);
         double mean = (candidate + later) / 2;
-        pieces.add(new Piece(at, next, mean, all - mean));
+        pieces.add(new Piece(at, next, mean, whole - mean));
         candidate = later;
         at = next;
       }
       if (settled < end) {
-        pieces.add(new Piece(settled, end, target, all - target));
+        pieces.add(new Piece(settled, end, target, whole - target));
         candidate = target;
       }
       from = end;

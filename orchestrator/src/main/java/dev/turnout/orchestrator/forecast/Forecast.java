@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.forecast;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.TrafficKind;
 import dev.turnout.orchestrator.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * times as long.
  *
  * @param fullWeightAfter how long a candidate as good as the baseline takes until it has all
- *     traffic; empty if the plan ends inconclusive before
+ *     traffic, or has passed a shadow that ends without a switch; empty if the plan ends
+ *     inconclusive before
  * @param stages in the order of the plan
  * @param warnings what the plan cannot do at this traffic, one sentence each
  */
@@ -29,12 +31,30 @@ public record Forecast(
   }
 
   public static Forecast of(AnalysisSpec analysis, Plan plan, Traffic traffic, Usual usual) {
-    List<Watch> watches = Watches.of(analysis, usual);
-    List<Course> courses = courses(analysis, plan, traffic, watches);
-    List<Watch> deciding = watches.stream().filter(watch -> watch.stake().decides()).toList();
+    List<Stage> stages = Stages.of(plan, analysis.beta());
+    List<StageForecast> forecasts = new ArrayList<>();
     List<String> warnings =
         new ArrayList<>(Shortcomings.of(analysis, plan, Optional.of(traffic.labelDelay())));
-    warnings.addAll(new Advice(analysis, traffic, deciding).on(courses));
+    Optional<Duration> sum = Optional.of(Duration.ZERO);
+    for (TrafficKind kind : plan.traffic()) {
+      Optional<AnalysisSpec> judged = analysis.on(kind, plan.traffic());
+      if (judged.isPresent()) {
+        List<Stage> there = stages.stream().filter(stage -> stage.traffic() == kind).toList();
+        Forecast part = ofOneKind(judged.get(), there, traffic, usual);
+        forecasts.addAll(part.stages());
+        warnings.addAll(part.warnings());
+        sum = sum.flatMap(before -> part.fullWeightAfter().map(before::plus));
+      }
+    }
+    return new Forecast(sum, forecasts, warnings);
+  }
+
+  private static Forecast ofOneKind(
+      AnalysisSpec analysis, List<Stage> stages, Traffic traffic, Usual usual) {
+    List<Watch> watches = Watches.of(analysis, usual);
+    List<Course> courses = courses(analysis, stages, traffic, watches);
+    List<Watch> deciding = watches.stream().filter(watch -> watch.stake().decides()).toList();
+    List<String> warnings = new Advice(analysis, traffic, deciding).on(courses);
     return new Forecast(
         fullWeightAfter(courses, watches),
         courses.stream().map(course -> stage(course, traffic, watches)).toList(),
@@ -42,16 +62,16 @@ public record Forecast(
   }
 
   private static List<Course> courses(
-      AnalysisSpec analysis, Plan plan, Traffic traffic, List<Watch> watches) {
+      AnalysisSpec analysis, List<Stage> stages, Traffic traffic, List<Watch> watches) {
     Setting setting = new Setting(analysis, traffic);
     List<Course> courses = new ArrayList<>();
     List<Span> planned = new ArrayList<>();
     List<Span> walked = new ArrayList<>();
-    for (Stage stage : Stages.of(plan, analysis.beta())) {
+    for (Stage stage : stages) {
       Course course = new Course(setting, stage, planned, walked);
       courses.add(course);
-      planned.add(new Span(stage.weight(), stage.seconds()));
-      walked.add(new Span(stage.weight(), course.stay(watches)));
+      planned.add(stage.span(stage.seconds()));
+      walked.add(stage.span(course.stay(watches)));
     }
     return courses;
   }
@@ -62,7 +82,8 @@ public record Forecast(
       if (course.isInconclusive(watches)) {
         return Optional.empty();
       }
-      sum += course.stage().weight() < 1 ? course.stay(watches) : 0;
+      boolean before = course.stage().copied() || course.stage().weight() < 1;
+      sum += before ? course.stay(watches) : 0;
     }
     return duration(sum);
   }

@@ -2,6 +2,7 @@ package dev.turnout.orchestrator.forecast;
 
 import dev.turnout.orchestrator.plan.AnalysisStep;
 import dev.turnout.orchestrator.plan.BakeStep;
+import dev.turnout.orchestrator.plan.MirrorStep;
 import dev.turnout.orchestrator.plan.PauseStep;
 import dev.turnout.orchestrator.plan.Plan;
 import dev.turnout.orchestrator.plan.RetireStep;
@@ -13,11 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Finds the stages of a plan: each step with a time of its own, at the weight it has. */
+/** Finds the stages of a plan: each step with a time of its own, at the share it has. */
 final class Stages implements StepVisitor<Void> {
   private final double beta;
   private final List<Stage> stages = new ArrayList<>();
   private double weight;
+  private double mirror;
 
   private Stages(double beta) {
     this.beta = beta;
@@ -39,6 +41,12 @@ final class Stages implements StepVisitor<Void> {
   }
 
   @Override
+  public Void mirror(MirrorStep step) {
+    mirror = step.fraction().value();
+    return null;
+  }
+
+  @Override
   public Void analysis(AnalysisStep step) {
     return add(step.duration(), OptionalDouble.of(step.beta().orElse(beta)));
   }
@@ -46,7 +54,7 @@ final class Stages implements StepVisitor<Void> {
   @Override
   public Void pause(PauseStep step) {
     // Before the first user there is nothing to judge; and how long a person waits is unknown.
-    return step.duration().isPresent() && weight > 0
+    return step.duration().isPresent() && (weight > 0 || mirror > 0)
         ? add(step.duration().get(), OptionalDouble.empty())
         : null;
   }
@@ -67,7 +75,9 @@ final class Stages implements StepVisitor<Void> {
   }
 
   private Void add(Duration duration, OptionalDouble gate) {
-    stages.add(new Stage(stages.size() + 1, weight, duration, gate));
+    boolean copied = mirror > 0;
+    double share = copied ? mirror : weight;
+    stages.add(new Stage(stages.size() + 1, share, copied, duration, gate));
     return null;
   }
 }

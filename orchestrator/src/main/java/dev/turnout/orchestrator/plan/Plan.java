@@ -1,13 +1,18 @@
 package dev.turnout.orchestrator.plan;
 
+import dev.turnout.orchestrator.analysis.TrafficKind;
 import dev.turnout.orchestrator.routing.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * The steps of an attempt, in order. Weights grow and end at 1; an analysis has traffic to watch; a
- * bake and the retirement come after full weight; retirement comes last.
+ * The steps of an attempt, in order. Weights grow and end at 1, or stay 0 in a shadow that ends
+ * without a switch; copies end before the first user; an analysis has traffic to watch; a bake and
+ * the retirement come after full weight; retirement comes last.
  *
  * @param steps at least one
  */
@@ -39,17 +44,33 @@ public record Plan(List<Step> steps) {
     return sum.compareTo(SHORTEST) > 0 ? sum : SHORTEST;
   }
 
-  /** Index of the step that gives the candidate all traffic. */
-  public int fullWeightStep() {
-    int index = steps.size() - 1;
-    while (!(steps.get(index) instanceof SetWeightStep)) {
-      index--;
+  /** Index of the step that gives the candidate all traffic; empty if none does. */
+  public OptionalInt fullWeightStep() {
+    return IntStream.range(0, steps.size())
+        .filter(i -> steps.get(i) instanceof SetWeightStep)
+        .reduce((earlier, later) -> later);
+  }
+
+  /** Whether the candidate gets all traffic in the end: a mere shadow ends without a switch. */
+  public boolean promotes() {
+    return fullWeightStep().isPresent();
+  }
+
+  /** What the candidate answers in its course. */
+  public EnumSet<TrafficKind> traffic() {
+    EnumSet<TrafficKind> kinds = EnumSet.noneOf(TrafficKind.class);
+    if (steps.stream().anyMatch(MirrorStep.class::isInstance)) {
+      kinds.add(TrafficKind.MIRRORED);
     }
-    return index;
+    if (promotes()) {
+      kinds.add(TrafficKind.LIVE);
+    }
+    return kinds;
   }
 
   /**
    * The plan of a model's first version: there is nothing to compare with and nothing to retire.
+   * Only for a plan that {@link #promotes}.
    */
   public Plan forFirstVersion() {
     List<Step> first = new ArrayList<>();

@@ -21,28 +21,52 @@ final class PlanRules {
               .formatted(MOST_STEPS, steps.size()));
     }
     Weight weight = Weight.ZERO;
+    Weight mirror = Weight.ZERO;
     for (int i = 0; i < steps.size(); i++) {
-      checkStep(steps, i, weight);
+      checkStep(steps, i, weight, mirror);
       if (steps.get(i) instanceof SetWeightStep shift) {
         weight = shift.weight();
       }
+      if (steps.get(i) instanceof MirrorStep copies) {
+        mirror = copies.fraction();
+      }
     }
-    if (!weight.isFull()) {
+    checkEnd(steps, weight, mirror);
+  }
+
+  private static void checkEnd(List<Step> steps, Weight weight, Weight mirror) {
+    if (!mirror.isZero()) {
+      throw new IllegalArgumentException(
+          "Expected a plan that ends without copies, but it ends at mirror %s (add {mirror: 0})"
+              .formatted(mirror));
+    }
+    boolean isShadow = weight.isZero() && steps.stream().anyMatch(MirrorStep.class::isInstance);
+    if (!weight.isFull() && !isShadow) {
       throw new IllegalArgumentException(
           "Expected a plan that ends at weight 1, but it ends at %s (add {setWeight: 1.0})"
               .formatted(weight));
     }
   }
 
-  private static void checkStep(List<Step> steps, int i, Weight before) {
+  private static void checkStep(List<Step> steps, int i, Weight before, Weight mirror) {
     Step step = steps.get(i);
+    if (step instanceof MirrorStep copies) {
+      checkMirror(i, copies, before, mirror);
+    }
+    if (step instanceof SetWeightStep && !mirror.isZero()) {
+      throw refuse(
+          i, step, "to have a mirror 0 before it", "copies and users would be counted together");
+    }
     if (step instanceof SetWeightStep shift && shift.weight().compareTo(before) <= 0) {
       throw refuse(
           i, step, "to have a weight above the %s before it".formatted(before), "weights grow");
     }
-    if (step instanceof AnalysisStep && before.isZero()) {
+    if (step instanceof AnalysisStep && before.isZero() && mirror.isZero()) {
       throw refuse(
-          i, step, "to have a setWeight before it", "without traffic nothing can be measured");
+          i,
+          step,
+          "to have a setWeight or a mirror before it",
+          "without traffic nothing can be measured");
     }
     if (step instanceof BakeStep && !before.isFull()) {
       throw refuse(
@@ -50,6 +74,23 @@ final class PlanRules {
     }
     if (step instanceof RetireStep && (!before.isFull() || i != steps.size() - 1)) {
       throw refuse(i, step, "to be the last step, after setWeight 1.0", "move it to the end");
+    }
+  }
+
+  private static void checkMirror(int i, MirrorStep step, Weight weight, Weight before) {
+    if (!weight.isZero()) {
+      throw refuse(
+          i,
+          step,
+          "to come before the first setWeight",
+          "a candidate that has users needs no copies");
+    }
+    if (step.fraction().equals(before)) {
+      throw refuse(
+          i,
+          step,
+          "to change the mirror of %s before it".formatted(before),
+          before.isZero() ? "write {mirror: 0.1} to copy 10 %" : "remove it");
     }
   }
 
@@ -63,10 +104,11 @@ final class PlanRules {
     if (steps.stream().noneMatch(SmokeTestStep.class::isInstance)) {
       warnings.add("No smokeTest: only readiness is tested before the first user");
     }
-    if (steps.stream().noneMatch(BakeStep.class::isInstance)) {
+    boolean promotes = steps.stream().anyMatch(SetWeightStep.class::isInstance);
+    if (promotes && steps.stream().noneMatch(BakeStep.class::isInstance)) {
       warnings.add("No bake: trouble after the switch is not answered by switching back");
     }
-    if (steps.stream().noneMatch(RetireStep.class::isInstance)) {
+    if (promotes && steps.stream().noneMatch(RetireStep.class::isInstance)) {
       warnings.add("No retire: the end does not wait until the old version has stopped");
     }
     if (smokeTestAfterTraffic(steps)) {

@@ -2,7 +2,13 @@ package dev.turnout.orchestrator.plan;
 
 /** Unit of a plan. */
 public sealed interface Step
-    permits SmokeTestStep, SetWeightStep, AnalysisStep, PauseStep, BakeStep, RetireStep {
+    permits SmokeTestStep,
+        SetWeightStep,
+        AnalysisStep,
+        PauseStep,
+        BakeStep,
+        RetireStep,
+        MirrorStep {
 
   /** Calls the visitor's method for this kind of step. */
   <R> R accept(StepVisitor<R> visitor);

@@ -33,4 +33,9 @@ final class StepDuration implements StepVisitor<Duration> {
   public Duration retire(RetireStep step) {
     return Duration.ZERO;
   }
+
+  @Override
+  public Duration mirror(MirrorStep step) {
+    return Duration.ZERO;
+  }
 }

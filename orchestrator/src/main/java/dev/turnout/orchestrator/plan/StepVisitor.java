@@ -13,4 +13,6 @@ public interface StepVisitor<R> {
   R bake(BakeStep step);
 
   R retire(RetireStep step);
+
+  R mirror(MirrorStep step);
 }

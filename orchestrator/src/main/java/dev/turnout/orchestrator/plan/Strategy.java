@@ -4,7 +4,8 @@ import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import java.util.Optional;
 
 /** How a candidate replaces the stable version: a short form, or the steps themselves. */
-public sealed interface Strategy permits CanaryStrategy, BlueGreenStrategy, StepsStrategy {
+public sealed interface Strategy
+    permits CanaryStrategy, BlueGreenStrategy, StepsStrategy, ShadowStrategy {
   /**
    * The steps that this strategy stands for.
    *

@@ -30,7 +30,10 @@ public record MetricsReported(MetricReport report, Instant at) implements Input 
     return List.of();
   }
 
-  /** Known where no user sticks to a version and the reporter has the newest table in force. */
+  /**
+   * Known where no user sticks to a version, the reporter has the newest table in force, and the
+   * candidate gets requests and not copies of them.
+   */
   private Split split(Model model) {
     Optional<Node> node = model.fleet().node(report.node());
     Optional<RouteTable> table = model.routeTable();
@@ -39,6 +42,7 @@ public record MetricsReported(MetricReport report, Instant at) implements Input 
         || table.isEmpty()
         || rollout.isEmpty()
         || table.get().epoch() != node.get().epochInForce()
+        || table.get().mirror().isPresent()
         || !table.get().stickiness().equals(Stickiness.NONE)) {
       return new Split.Unknown();
     }

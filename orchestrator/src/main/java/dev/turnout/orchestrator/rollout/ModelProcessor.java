@@ -1,7 +1,6 @@
 package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.analysis.Verdict;
-import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.RouteTable;
 import dev.turnout.orchestrator.telemetry.Telemetry;
@@ -43,10 +42,7 @@ public final class ModelProcessor {
   public static ModelProcessor restore(ProcessorSnapshot snapshot) {
     Model model = snapshot.model();
     return new ModelProcessor(
-        model,
-        Telemetry.restore(
-            snapshot.telemetry(),
-            model.rollout().map(Rollout::spec).flatMap(RolloutSpec::analysis)));
+        model, Telemetry.restore(snapshot.telemetry(), model.rollout().flatMap(Rollout::analysis)));
   }
 
   /**
@@ -209,8 +205,7 @@ public final class ModelProcessor {
       telemetry.stopJudging();
     } else if (!telemetry.isJudging()) {
       Rollout rollout = judged.get();
-      telemetry.startJudging(
-          rollout.spec().analysis().orElseThrow(), rollout.plan().expectedDuration());
+      telemetry.startJudging(rollout.analysis().orElseThrow(), rollout.plan().expectedDuration());
     }
   }
 }

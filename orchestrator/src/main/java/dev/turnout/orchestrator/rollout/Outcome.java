@@ -8,7 +8,9 @@ public enum Outcome {
   ROLLED_BACK,
   ABORTED,
   SUPERSEDED,
-  INCONCLUSIVE;
+  INCONCLUSIVE,
+  /** All steps are done, and none of them gives the candidate users: the stable version stays. */
+  PASSED;
 
   /** Whether the candidate became the stable version. */
   public boolean isPromotion() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Goes on: past the present step, or to full weight at once.
@@ -55,7 +56,13 @@ public record PromoteRollout(CommandHeader header, boolean full) implements Roll
           "Expected rollout '%s' to have passed its smoke test, but it is Testing (wait for the test)"
               .formatted(rollout.id()));
     }
-    return rollout.step() >= rollout.plan().fullWeightStep()
+    OptionalInt fullWeight = rollout.plan().fullWeightStep();
+    if (fullWeight.isEmpty()) {
+      return Optional.of(
+          "Expected rollout '%s' to have a step that gives full weight, but it is a shadow that ends without a switch (promote without --full, or start a canary)"
+              .formatted(rollout.id()));
+    }
+    return rollout.step() >= fullWeight.getAsInt()
         ? Optional.of(
             "Expected rollout '%s' to have steps before full weight, but it is %s (promote without --full to end a bake)"
                 .formatted(rollout.id(), phase.word()))

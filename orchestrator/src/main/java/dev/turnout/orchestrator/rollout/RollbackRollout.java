@@ -14,7 +14,7 @@ public record RollbackRollout(CommandHeader header) implements RolloutCommand {
             rollout.isPromoted()
                 ? Decision.reject(
                     "Expected rollout '%s' to be inside its bake time, but it ended as %s (start a rollout to %s)",
-                    rollout.id(), rollout.promotion(), previous(rollout))
+                    rollout.id(), rollout.success(), previous(rollout))
                 : Addressee.running(model, header, this::turnBack));
   }
 

@@ -1,10 +1,13 @@
 package dev.turnout.orchestrator.rollout;
 
+import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.TrafficKind;
 import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.plan.Plan;
 import dev.turnout.orchestrator.plan.RolloutName;
 import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.routing.MirrorRoute;
 import dev.turnout.orchestrator.routing.Version;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
@@ -22,6 +25,7 @@ import java.util.TreeSet;
  * @param plan its steps
  * @param startEpoch number of the first table that knows the candidate
  * @param weight the candidate's share
+ * @param mirror what is copied to the candidate; empty for nothing
  * @param fast whether a person asked for full weight at once
  * @param expected nodes that are waited for
  * @param verdict the judge's latest change of mind; empty before the first
@@ -38,6 +42,7 @@ public record Rollout(
     int step,
     Phase phase,
     Weight weight,
+    Optional<MirrorRoute> mirror,
     boolean fast,
     SortedSet<NodeName> expected,
     Optional<Verdict> verdict) {
@@ -71,17 +76,36 @@ public record Rollout(
     return phase instanceof Ended ended && ended.outcome().isPromotion();
   }
 
+  /** What the candidate answers now; empty before it answers anything. */
+  public Optional<TrafficKind> traffic() {
+    if (mirror.isPresent()) {
+      return Optional.of(TrafficKind.MIRRORED);
+    }
+    return weight.isZero() ? Optional.empty() : Optional.of(TrafficKind.LIVE);
+  }
+
+  /** What the judge watches on the present traffic; empty if nothing. */
+  public Optional<AnalysisSpec> analysis() {
+    return traffic().flatMap(kind -> spec.analysis().flatMap(all -> all.on(kind, plan.traffic())));
+  }
+
   /** Whether the judge watches: there is traffic to compare, and the candidate has not yet won. */
   public boolean isJudged() {
     return isRunning()
         && !isRetiring()
-        && !weight.isZero()
         && previous.isPresent()
-        && spec.analysis().isPresent();
+        && traffic().filter(this::isJudgedOn).isPresent();
+  }
+
+  private boolean isJudgedOn(TrafficKind kind) {
+    return spec.analysis().filter(analysis -> analysis.isJudgedOn(kind)).isPresent();
   }
 
   /** How it ends when all steps are done. */
-  Outcome promotion() {
+  Outcome success() {
+    if (!plan.promotes()) {
+      return Outcome.PASSED;
+    }
     return fast ? Outcome.FAST_PROMOTED : Outcome.PROMOTED;
   }
 
@@ -115,6 +139,7 @@ public record Rollout(
         newStep,
         next,
         weight,
+        mirror,
         fast,
         expected,
         verdict);
@@ -137,6 +162,7 @@ public record Rollout(
         step,
         newPhase,
         weight,
+        mirror,
         fast,
         expected,
         verdict);
@@ -155,6 +181,26 @@ public record Rollout(
         step,
         phase,
         newWeight,
+        mirror,
+        fast,
+        expected,
+        verdict);
+  }
+
+  Rollout withMirror(Optional<MirrorRoute> newMirror) {
+    return new Rollout(
+        id,
+        name,
+        attempt,
+        previous,
+        spec,
+        plan,
+        startedAt,
+        startEpoch,
+        step,
+        phase,
+        weight,
+        newMirror,
         fast,
         expected,
         verdict);
@@ -173,6 +219,7 @@ public record Rollout(
         step,
         phase,
         weight,
+        mirror,
         true,
         expected,
         verdict);
@@ -191,6 +238,7 @@ public record Rollout(
         step,
         phase,
         weight,
+        mirror,
         fast,
         expected,
         Optional.of(newVerdict));
@@ -221,6 +269,7 @@ public record Rollout(
         step,
         phase,
         weight,
+        mirror,
         fast,
         nodes,
         verdict);

@@ -12,6 +12,7 @@ public sealed interface RolloutEvent
         StepEntered,
         StepCompleted,
         WeightSet,
+        MirrorSet,
         VerdictReached,
         RolloutPaused,
         RolloutResumed,

@@ -53,6 +53,7 @@ public record RolloutStarted(
             0,
             plan.step(0).accept(new StepPhases(Stage.entered(0, at))),
             Weight.ZERO,
+            Optional.empty(),
             false,
             model.fleet().live(),
             Optional.empty());

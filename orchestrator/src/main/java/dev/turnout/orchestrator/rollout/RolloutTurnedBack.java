@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The attempt is given up: the candidate's weight is 0 from now on.
+ * The attempt is given up: the candidate's weight is 0 and it gets no copies from now on.
  *
  * @param outcome how the attempt will end
  * @param reason why
@@ -24,7 +24,12 @@ public record RolloutTurnedBack(
                 .phase()
                 .stepPhase()
                 .map(inner -> inner.toTurningBack(outcome, reason, at))
-                .map(back -> rollout.withPhase(back).withWeight(Weight.ZERO))
+                .map(
+                    back ->
+                        rollout
+                            .withPhase(back)
+                            .withWeight(Weight.ZERO)
+                            .withMirror(Optional.empty()))
                 .orElse(rollout));
   }
 }

@@ -30,7 +30,7 @@ final class RouteTables {
                     stickiness(rollout),
                     versions(model, rollout),
                     smokeTests(rollout),
-                    Optional.empty()));
+                    rollout.isRunning() ? rollout.mirror() : Optional.empty()));
   }
 
   private static Stickiness stickiness(Rollout rollout) {

@@ -25,6 +25,11 @@ final class Starting {
           "Expected a candidate other than the stable version, but '%s' already is live (name the new version)",
           candidate);
     }
+    if (model.stable().or(spec::stable).isEmpty() && !spec.plan().promotes()) {
+      return Decision.reject(
+          "Expected a live version of model '%s' whose requests can be copied, but there is none (name spec.stable, or roll the first version out by a canary)",
+          model.name());
+    }
     RolloutStarted started = RolloutStarted.of(model, name, spec, model.stable().or(spec::stable));
     return Decision.accept(started, new StepEntered(started.rolloutId(), 0));
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** A step of the plan is under way. */
 public sealed interface StepPhase extends Phase
-    permits Testing, Shifting, Analysing, Waiting, Baking, Retiring {
+    permits Testing, Shifting, Mirroring, Analysing, Waiting, Baking, Retiring {
 
   Stage stage();
 

@@ -2,6 +2,7 @@ package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.plan.AnalysisStep;
 import dev.turnout.orchestrator.plan.BakeStep;
+import dev.turnout.orchestrator.plan.MirrorStep;
 import dev.turnout.orchestrator.plan.PauseStep;
 import dev.turnout.orchestrator.plan.RetireStep;
 import dev.turnout.orchestrator.plan.SetWeightStep;
@@ -33,6 +34,11 @@ record StepPhases(Stage stage) implements StepVisitor<StepPhase> {
   @Override
   public StepPhase bake(BakeStep step) {
     return new Baking(stage, step.duration());
+  }
+
+  @Override
+  public StepPhase mirror(MirrorStep step) {
+    return new Mirroring(stage);
   }
 
   @Override

@@ -9,14 +9,14 @@ import java.util.Optional;
  * The attempt is given up: the candidate's weight is 0, and the nodes that are not lost are waited
  * for, at most for the progress deadline.
  *
- * @param outcome how it will end; no promotion
+ * @param outcome how it will end; no success
  * @param reason why it is given up
  * @param step index of the step at which it was given up
  */
 public record TurningBack(Outcome outcome, String reason, int step, Instant since)
     implements Phase {
   public TurningBack {
-    if (outcome.isPromotion()) {
+    if (outcome.isPromotion() || outcome == Outcome.PASSED) {
       throw new IllegalArgumentException(
           "Expected an outcome that gives the attempt up, but got " + outcome);
     }

@@ -64,6 +64,9 @@ class TranslationsTest {
     assertSame(
         dev.turnout.events.OnInconclusive.values(),
         dev.turnout.orchestrator.analysis.OnInconclusive.values());
+    assertSame(
+        dev.turnout.events.TrafficKind.values(),
+        dev.turnout.orchestrator.analysis.TrafficKind.values());
     assertSame(dev.turnout.events.Role.values(), dev.turnout.orchestrator.routing.Role.values());
     assertSame(
         dev.turnout.events.StickinessKind.values(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Rate;
+import dev.turnout.orchestrator.routing.AnswerRule;
 import dev.turnout.orchestrator.routing.HttpCheck;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
@@ -40,7 +41,7 @@ class PlanTest {
             "bake 24h",
             "retire");
     assertThat(plan.warnings()).isEmpty();
-    assertThat(plan.fullWeightStep()).isEqualTo(7);
+    assertThat(plan.fullWeightStep()).hasValue(7);
     assertThat(plan.expectedDuration()).isEqualTo(Duration.ofMinutes(100).plusHours(24));
   }
 
@@ -88,7 +89,7 @@ class PlanTest {
     assertRefused("ends at weight 1", weight(0.5));
     assertRefused("weight above the 0.5 before it", weight(0.5), weight(0.2), weight(1));
     assertRefused(
-        "step 1 (analysis 1m) to have a setWeight before it",
+        "step 1 (analysis 1m) to have a setWeight or a mirror before it",
         AnalysisStep.of(Duration.ofMinutes(1)),
         weight(1));
     assertRefused(
@@ -101,6 +102,86 @@ class PlanTest {
         weight(1),
         new RetireStep(),
         new BakeStep(Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void shouldExpandAShadowThatEndsWithoutASwitch() {
+    // given
+    ShadowStrategy shadow = shadow(Optional.empty());
+
+    // when
+    Plan plan = shadow.expand(ANALYSIS);
+
+    // then
+    assertThat(words(plan))
+        .containsExactly(
+            "smokeTest POST /invocations",
+            "mirror 0.2 (compare /predictions/0 within 0.001, /scores top1)",
+            "analysis 30m",
+            "mirror 0");
+    assertThat(plan.promotes()).isFalse();
+    assertThat(plan.fullWeightStep()).isEmpty();
+    assertThat(plan.warnings()).isEmpty();
+  }
+
+  @Test
+  void shouldExpandAShadowThatGoesOnAsACanary() {
+    // given
+    CanaryStrategy canary =
+        new CanaryStrategy(
+            Optional.empty(), List.of(stage(0.1, 10), stage(0.5, 10)), Duration.ofHours(1));
+
+    // when
+    Plan plan = shadow(Optional.of(canary)).expand(ANALYSIS);
+
+    // then
+    assertThat(words(plan))
+        .containsExactly(
+            "smokeTest POST /invocations",
+            "mirror 0.2 (compare /predictions/0 within 0.001, /scores top1)",
+            "analysis 30m",
+            "mirror 0",
+            "setWeight 0.1",
+            "analysis 10m (beta 0.5)",
+            "setWeight 0.5",
+            "analysis 10m",
+            "setWeight 1",
+            "bake 1h",
+            "retire");
+    assertThat(words(plan.forFirstVersion()))
+        .containsExactly("smokeTest POST /invocations", "setWeight 1");
+  }
+
+  @Test
+  void shouldRefuseCopiesThatGoWrong() {
+    assertRefused("ends without copies, but it ends at mirror 0.1 (add {mirror: 0})", mirror(0.1));
+    assertRefused("step 1 (mirror 0) to change the mirror of 0 before it", mirror(0));
+    assertRefused(
+        "step 2 (mirror 0.1) to change the mirror of 0.1 before it", mirror(0.1), mirror(0.1));
+    assertRefused(
+        "step 2 (setWeight 1) to have a mirror 0 before it", mirror(0.1), weight(1), mirror(0));
+    assertRefused(
+        "step 2 (mirror 0.1) to come before the first setWeight",
+        weight(0.1),
+        mirror(0.1),
+        mirror(0),
+        weight(1));
+    assertRefused(
+        "step 3 (analysis 1m) to have a setWeight or a mirror before it",
+        mirror(0.1),
+        mirror(0),
+        AnalysisStep.of(Duration.ofMinutes(1)));
+    assertThatThrownBy(() -> new MirrorStep(Weight.ZERO, List.of(new AnswerRule("", 0, false))))
+        .hasMessageContaining("write {mirror: 0} to end the copying");
+  }
+
+  @Test
+  void shouldRefuseRulesThatSayNothing() {
+    assertThatThrownBy(() -> new AnswerRule("predictions/0", 0, false))
+        .hasMessageContaining("starts with a slash");
+    assertThatThrownBy(() -> new AnswerRule("/a~2", 0, false)).hasMessageContaining("JSON pointer");
+    assertThatThrownBy(() -> new AnswerRule("/a", -1, false)).hasMessageContaining("tolerance");
+    assertThatThrownBy(() -> new AnswerRule("/a", 0.1, true)).hasMessageContaining("got both");
   }
 
   @Test
@@ -126,6 +207,19 @@ class PlanTest {
 
   private static void assertRefused(String message, Step... steps) {
     assertThatThrownBy(() -> new Plan(List.of(steps))).hasMessageContaining(message);
+  }
+
+  private static ShadowStrategy shadow(Optional<CanaryStrategy> then) {
+    return new ShadowStrategy(
+        CHECK,
+        new Weight(0.2),
+        Duration.ofMinutes(30),
+        List.of(new AnswerRule("/predictions/0", 0.001, false), new AnswerRule("/scores", 0, true)),
+        then);
+  }
+
+  private static MirrorStep mirror(double fraction) {
+    return new MirrorStep(new Weight(fraction), List.of());
   }
 
   private static SetWeightStep weight(double value) {

@@ -45,6 +45,10 @@ record Act(String name, Consumer<Scene> deed) {
             scene -> scene.start("fraud-v2", Specs.canary(OnInconclusive.ROLLBACK))),
         new Act("start blue-green", scene -> scene.start("fraud-green", Specs.blueGreen(true))),
         new Act("start first version", scene -> scene.start("fraud-v1", Specs.firstVersion())),
+        new Act("start shadow", scene -> scene.start("fraud-shadow", Specs.shadow())),
+        new Act(
+            "start shadow that goes on",
+            scene -> scene.start("fraud-v2", Specs.shadowThenCanary())),
         new Act("supersede", scene -> scene.supersede("fraud-v3", next)));
   }
 

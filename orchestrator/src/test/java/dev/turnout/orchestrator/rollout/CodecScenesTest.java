@@ -38,7 +38,10 @@ class CodecScenesTest {
   /** Courses that between them make every event. */
   static Stream<Consumer<Scene>> courses() {
     return Stream.of(
-        CodecScenesTest::promoted, CodecScenesTest::rolledBack, CodecScenesTest::handled);
+        CodecScenesTest::promoted,
+        CodecScenesTest::rolledBack,
+        CodecScenesTest::handled,
+        CodecScenesTest::shadowed);
   }
 
   private static void promoted(Scene scene) {
@@ -70,6 +73,14 @@ class CodecScenesTest {
     scene.promote();
     scene.converge();
     scene.start("fraud-v2", Specs.canary());
+  }
+
+  private static void shadowed(Scene scene) {
+    scene.start("fraud-v2", Specs.shadowThenCanary());
+    scene.converge();
+    scene.serve(Duration.ofSeconds(150), 0.001, 0.001);
+    scene.pass(Duration.ofMinutes(3));
+    scene.converge();
   }
 
   private static Scene play(Consumer<Scene> course) {

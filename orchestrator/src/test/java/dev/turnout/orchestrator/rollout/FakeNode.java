@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.analysis.Counts;
+import dev.turnout.orchestrator.analysis.ScoreCounts;
 import dev.turnout.orchestrator.fleet.AgentReport;
 import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.fleet.SmokeTestResult;
@@ -71,10 +72,30 @@ final class FakeNode {
   }
 
   void serve(String version, long requests, long errors) {
-    counters.merge(
-        new Version(version),
-        Counts.ofRequests(requests, errors),
-        (a, b) -> Counts.ofRequests(a.requests() + b.requests(), a.errors() + b.errors()));
+    add(version, Counts.ofRequests(requests, errors));
+  }
+
+  /** Copies whose answers were compared with those of the requests. */
+  void compare(String version, long copies, long disagreements) {
+    if (copies > 0) {
+      add(version, Counts.ofScore("disagreements", copies, disagreements));
+    }
+  }
+
+  private void add(String version, Counts more) {
+    counters.merge(new Version(version), more, FakeNode::sum);
+  }
+
+  private static Counts sum(Counts a, Counts b) {
+    SortedMap<String, ScoreCounts> scores = new TreeMap<>(a.scores());
+    b.scores()
+        .forEach(
+            (name, more) ->
+                scores.merge(
+                    name,
+                    more,
+                    (x, y) -> new ScoreCounts(x.total() + y.total(), x.bad() + y.bad())));
+    return new Counts(a.requests() + b.requests(), a.errors() + b.errors(), Map.of(), scores);
   }
 
   void restart() {

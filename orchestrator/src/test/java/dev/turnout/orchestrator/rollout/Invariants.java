@@ -60,12 +60,12 @@ final class Invariants {
             .rollout()
             .filter(Rollout::isRunning)
             .filter(rollout -> !rollout.isRetiring() && rollout.previous().isPresent())
-            .filter(rollout -> !rollout.weight().isZero())
+            .filter(rollout -> rollout.traffic().isPresent())
             .isPresent();
     assertThat(processor.snapshot().telemetry().judge().isPresent()).isEqualTo(comparable);
   }
 
-  /** From every state, abort gives weight 0 at once. */
+  /** From every state, abort gives weight 0 and ends the copies at once. */
   private static void abortIsReachable(Scene scene) {
     Model model = scene.model();
     if (model.rollout().filter(Rollout::isRunning).isEmpty()) {
@@ -88,12 +88,16 @@ final class Invariants {
     assertThat(rollout.phase()).isInstanceOf(TurningBack.class);
     assertThat(aborted.routeTable().orElseThrow().weightOf(rollout.candidate()))
         .isEqualTo(Weight.ZERO);
+    assertThat(aborted.routeTable().orElseThrow().mirror()).isEmpty();
   }
 
   private static void aGivenUpCandidateHasNoTraffic(Rollout rollout, Model model) {
     if (!rollout.isRunning() && !rollout.isPromoted()) {
       assertThat(model.routeTable().orElseThrow().weightOf(rollout.candidate()))
           .isEqualTo(Weight.ZERO);
+    }
+    if (!rollout.isRunning() || !rollout.weight().isZero()) {
+      assertThat(model.routeTable().orElseThrow().mirror()).isEmpty();
     }
   }
 }

@@ -138,7 +138,7 @@ class PromisesTest {
     Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
 
     // when
-    for (int i = 0; i < 400 && outcomes.size() < Outcome.values().length; i++) {
+    for (int i = 0; i < 2000 && outcomes.size() < Outcome.values().length; i++) {
       List<Act> history = Act.histories().generator(1000).next(random).value();
       play(history, Scene.withNodes("node-1", "node-2")).journal.stream()
           .map(Entry::event)

@@ -155,7 +155,7 @@ final class Scene {
 
   /**
    * Traffic on every node that is not silent, reported each second: 100 requests a second and node,
-   * split by the table.
+   * split and copied by the table; a failed copy is not answered like the request.
    *
    * @param stableErrors share of failed requests of v1, and of v2
    */
@@ -165,8 +165,10 @@ final class Scene {
       for (String name : nodes.keySet()) {
         if (!silent.get(name)) {
           long candidate = Math.round(100 * weight("v2"));
+          long copies = Math.round(100 * mirror());
           count(name, "v1", 100 - candidate, stableErrors);
-          count(name, "v2", candidate, candidateErrors);
+          count(name, "v2", candidate + copies, candidateErrors);
+          node(name).compare("v2", copies, Math.round(copies * candidateErrors));
           give(new MetricsReported(node(name).metrics(), now));
           report(name);
           converge();
@@ -236,6 +238,15 @@ final class Scene {
         .map(table -> table.weightOf(new Version(version)))
         .orElse(Weight.ZERO)
         .value();
+  }
+
+  /** Share of the requests that is copied to the candidate. */
+  double mirror() {
+    return processor
+        .routeTable()
+        .flatMap(RouteTable::mirror)
+        .map(mirror -> mirror.fraction().value())
+        .orElse(0.0);
   }
 
   Instant now() {

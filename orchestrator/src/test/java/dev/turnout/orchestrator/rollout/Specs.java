@@ -1,16 +1,21 @@
 package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
+import dev.turnout.orchestrator.analysis.Influence;
 import dev.turnout.orchestrator.analysis.OnInconclusive;
 import dev.turnout.orchestrator.analysis.Rate;
+import dev.turnout.orchestrator.analysis.TrafficKind;
 import dev.turnout.orchestrator.analysis.WarmUp;
 import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
+import dev.turnout.orchestrator.plan.MirrorStep;
 import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.plan.ShadowStrategy;
 import dev.turnout.orchestrator.plan.Step;
 import dev.turnout.orchestrator.plan.StepsStrategy;
 import dev.turnout.orchestrator.plan.Strategy;
+import dev.turnout.orchestrator.routing.AnswerRule;
 import dev.turnout.orchestrator.routing.HttpCheck;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
@@ -60,8 +65,41 @@ final class Specs {
             Optional.of(CHECK), Optional.empty(), approval, Duration.ofMinutes(5)));
   }
 
+  /** A shadow that ends without a switch. */
+  static RolloutSpec shadow() {
+    return shadow(Optional.empty());
+  }
+
+  static RolloutSpec shadowThenCanary() {
+    return shadow(
+        Optional.of(
+            new CanaryStrategy(Optional.empty(), List.of(stage(0.1, 1)), Duration.ofMinutes(2))));
+  }
+
+  private static RolloutSpec shadow(Optional<CanaryStrategy> then) {
+    Rate errors = Rate.errors("errors", 0.01, 1);
+    Rate disagreements = Rate.count("disagreements", "disagreements", 0.01, 0.05).againstLimit();
+    AnalysisSpec analysis =
+        errors()
+            .withMetrics(
+                List.of(errors, disagreements.with(Influence.NORMAL.on(TrafficKind.MIRRORED))));
+    ShadowStrategy shadow =
+        new ShadowStrategy(
+            Optional.of(CHECK),
+            new Weight(0.5),
+            Duration.ofMinutes(1),
+            List.of(new AnswerRule("/predictions/0", 0.001, false)),
+            then);
+    return RolloutSpec.of(VersionRef.of("v2"), shadow, Optional.of(analysis))
+        .withStable(VersionRef.of("v1"));
+  }
+
   static RolloutSpec steps(Step... steps) {
     return of(new StepsStrategy(List.of(steps)));
+  }
+
+  static MirrorStep mirror(double fraction) {
+    return new MirrorStep(new Weight(fraction), List.of());
   }
 
   static RolloutSpec of(Strategy strategy) {
