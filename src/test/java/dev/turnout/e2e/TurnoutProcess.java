@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged program, started in a directory of its own. */
+/** The packaged program, or another one beside it, started in a directory of its own. */
 final class TurnoutProcess implements AutoCloseable {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 
@@ -30,7 +30,12 @@ final class TurnoutProcess implements AutoCloseable {
     command.add(TARGET.resolve("turnout.jar") + ":" + TARGET.resolve("lib") + "/*");
     command.add("dev.turnout.cli.Main");
     command.addAll(List.of(arguments));
-    Path log = Files.createTempFile(directory, "turnout-", ".log");
+    return other(directory, command);
+  }
+
+  /** Starts another program. */
+  static TurnoutProcess other(Path directory, List<String> command) throws IOException {
+    Path log = Files.createTempFile(directory, "process-", ".log");
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())

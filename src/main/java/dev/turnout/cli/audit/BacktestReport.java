@@ -81,7 +81,7 @@ public record BacktestReport(
         model,
         both,
         both.hasPlanOf(spec.plan()),
-        Expired.sentences(inputs.oldest(), upTo(journal, started), everything()));
+        Gaps.sentences(inputs.oldest(), upTo(journal, started), everything()));
   }
 
   /** Whether the evidence of every recorded decision came out again. */

@@ -55,7 +55,7 @@ public record ReplayedState(RolloutState state, int entries, List<String> missin
       List<JournalEntry> made = journal.subList(0, (int) state.getJournalSequence());
       Positions consumed = Positions.of(state.getConsumed());
       return new ReplayedState(
-          state, journal.size(), Expired.sentences(inputs.oldest(), made, consumed));
+          state, journal.size(), Gaps.sentences(inputs.oldest(), made, consumed));
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is missing because inputs are no longer there, and what that means. */
-final class Expired {
-  private Expired() {}
+final class Gaps {
+  private Gaps() {}
 
   /**
    * One sentence for each gap; empty if all is there.
