@@ -36,6 +36,7 @@ public final class Agent implements AutoCloseable {
   private final AgentConfig config;
   // Closed in the opposite order of their opening.
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Clusters clusters = new Clusters(System.getenv());
   private final AgentMetrics metrics = new AgentMetrics();
   private final BlockingQueue<Offer> inbox = new LinkedBlockingQueue<>();
   private final Routers routers;
@@ -54,8 +55,8 @@ public final class Agent implements AutoCloseable {
     opened.push(DirectoryLock.take(config.dataDir()));
     try {
       HttpProbe probe = open(new HttpProbe());
-      launchers = open(new Launchers(config.dataDir(), probe));
-      routers = open(Routers.open(config));
+      launchers = open(new Launchers(config.dataDir(), probe, clusters));
+      routers = open(Routers.open(config, clusters));
       smokeTester = new SmokeTester(probe);
       store = new TableStore(config.dataDir().resolve("routes"));
       desks = config.models().stream().map(this::desk).toList();

@@ -3,12 +3,17 @@ package dev.turnout.agents.agent;
 import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.agents.config.ModelConfig;
 import dev.turnout.agents.config.RouterConfig;
+import dev.turnout.agents.kubernetes.KubeClient;
+import dev.turnout.agents.kubernetes.KubeResource;
 import dev.turnout.agents.report.ModelCounters;
 import dev.turnout.agents.router.PacedRouter;
 import dev.turnout.agents.router.Router;
 import dev.turnout.agents.router.RouterException;
 import dev.turnout.agents.router.haproxy.HaproxyRouter;
 import dev.turnout.agents.router.haproxy.HaproxySettings;
+import dev.turnout.agents.router.kubernetes.HttpRouteWeights;
+import dev.turnout.agents.router.kubernetes.KubernetesRouter;
+import dev.turnout.agents.router.kubernetes.ServiceSelector;
 import dev.turnout.agents.router.proxy.ListenAddress;
 import dev.turnout.agents.router.proxy.ProxyRouter;
 import java.time.Duration;
@@ -24,14 +29,16 @@ final class Routers implements AutoCloseable {
   private static final Duration READ_EVERY = Duration.ofSeconds(1);
 
   private final AgentConfig config;
+  private final Clusters clusters;
   private final Deque<Router> opened = new ArrayDeque<>();
   private final Map<RouterConfig, Router> shared = new HashMap<>();
   private final Map<String, Router> routers = new HashMap<>();
   private final Map<String, ModelCounters> counters = new HashMap<>();
   private Optional<ProxyRouter> proxy = Optional.empty();
 
-  private Routers(AgentConfig config) {
+  private Routers(AgentConfig config, Clusters clusters) {
     this.config = config;
+    this.clusters = clusters;
   }
 
   /**
@@ -39,8 +46,8 @@ final class Routers implements AutoCloseable {
    *
    * @throws RouterException if one cannot be opened; none is open then
    */
-  static Routers open(AgentConfig config) {
-    Routers all = new Routers(config);
+  static Routers open(AgentConfig config, Clusters clusters) {
+    Routers all = new Routers(config, clusters);
     try {
       config.models().forEach(all::open);
       return all;
@@ -92,6 +99,21 @@ final class Routers implements AutoCloseable {
       counters.put(name, proxy().counters(name));
     } else if (wanted instanceof RouterConfig.Haproxy haproxy) {
       routers.put(name, shared.computeIfAbsent(haproxy, kind -> keep(paced(haproxy(haproxy)))));
+      counters.put(name, new ModelCounters());
+    } else if (wanted instanceof RouterConfig.KubernetesService service) {
+      KubeResource resource =
+          KubeResource.service(clusters.namespace(service.cluster()), service.service());
+      ServiceSelector selector = new ServiceSelector(resource, service.label());
+      KubeClient client = clusters.client(service.cluster());
+      routers.put(name, keep(paced(KubernetesRouter.ofService(name, selector, client))));
+      counters.put(name, new ModelCounters());
+    } else if (wanted instanceof RouterConfig.GatewayApi gateway) {
+      KubeResource resource =
+          KubeResource.httpRoute(clusters.namespace(gateway.cluster()), gateway.httpRoute());
+      KubeClient client = clusters.client(gateway.cluster());
+      routers.put(
+          name,
+          keep(paced(KubernetesRouter.ofHttpRoute(name, new HttpRouteWeights(resource), client))));
       counters.put(name, new ModelCounters());
     } else {
       throw new IllegalStateException("Expected a router for " + wanted);

@@ -113,6 +113,8 @@ final class AgentConfigReader {
     YamlReader<LauncherConfig.Process> process = ProcessReader::read;
     kinds.put("static", fixed);
     kinds.put("process", process);
+    YamlReader<LauncherConfig.Kubernetes> deployments = ClusterReader::deployments;
+    kinds.put("kubernetes", deployments);
     YamlField<LauncherConfig> kind = map.oneOf(kinds);
     return map.build(kind::get);
   }

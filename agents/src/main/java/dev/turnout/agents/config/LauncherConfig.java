@@ -91,4 +91,15 @@ public sealed interface LauncherConfig {
           foreignListener);
     }
   }
+
+  /**
+   * The agent scales a Deployment of Kubernetes for each.
+   *
+   * @param endpoint where each version listens, with {@code {version}} for its name
+   * @param replicas to how many a version is scaled that has none, from 1; default 1
+   * @param startTimeout how long a version may take until it is ready; default 5 min
+   * @param cluster where the Deployments are
+   */
+  record Kubernetes(String endpoint, int replicas, Duration startTimeout, ClusterConfig cluster)
+      implements LauncherConfig {}
 }

@@ -43,4 +43,33 @@ public sealed interface RouterConfig {
       return true;
     }
   }
+
+  /**
+   * A Service of Kubernetes: its selector says which version gets everything.
+   *
+   * @param service name of the Service
+   * @param label label of pods and of the selector that says the version; default {@code
+   *     turnout.dev/version}
+   * @param cluster where it is
+   */
+  record KubernetesService(String service, String label, ClusterConfig cluster)
+      implements RouterConfig {
+    @Override
+    public boolean listens() {
+      return false;
+    }
+  }
+
+  /**
+   * An HTTPRoute of the Gateway API: its weights say which share each version gets.
+   *
+   * @param httpRoute name of the HTTPRoute
+   * @param cluster where it is
+   */
+  record GatewayApi(String httpRoute, ClusterConfig cluster) implements RouterConfig {
+    @Override
+    public boolean listens() {
+      return false;
+    }
+  }
 }

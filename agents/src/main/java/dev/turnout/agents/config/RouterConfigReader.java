@@ -19,6 +19,10 @@ final class RouterConfigReader {
     kinds.put("proxy", proxy);
     YamlReader<RouterConfig.Haproxy> haproxy = RouterConfigReader::haproxy;
     kinds.put("haproxy", haproxy);
+    YamlReader<RouterConfig.KubernetesService> service = ClusterReader::service;
+    kinds.put("kubernetesService", service);
+    YamlReader<RouterConfig.GatewayApi> gateway = ClusterReader::gateway;
+    kinds.put("gatewayApi", gateway);
     YamlField<RouterConfig> kind = map.oneOf(kinds);
     return map.build(kind::get);
   }

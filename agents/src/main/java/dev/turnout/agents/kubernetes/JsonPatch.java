@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class JsonPatch {
   private final ArrayNode operations = JsonNodeFactory.instance.arrayNode();
 
-  /** The patch is refused unless the value is this. */
+  /** The patch is refused unless the value is this; null stands for none. */
   public JsonPatch test(String pointer, JsonNode value) {
     return add("test", pointer, value);
   }
@@ -17,6 +17,17 @@ public final class JsonPatch {
   /** Sets a value, whether or not it was there; what holds it must be there. */
   public JsonPatch set(String pointer, JsonNode value) {
     return add("add", pointer, value);
+  }
+
+  /** The operations of another patch, after these. */
+  public JsonPatch and(JsonPatch other) {
+    operations.addAll(other.operations);
+    return this;
+  }
+
+  /** Whether it changes and tests nothing. */
+  public boolean isEmpty() {
+    return operations.isEmpty();
   }
 
   /** The pointer's text for a key, which may hold slashes. */

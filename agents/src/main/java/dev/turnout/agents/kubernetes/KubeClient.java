@@ -116,8 +116,7 @@ public final class KubeClient {
       if (answer.statusCode() / 100 == 2) {
         return JSON.readTree(answer.body());
       }
-      throw new KubeFailure(
-          answer.statusCode(), Refusal.of(resource, verb, what, answer.statusCode(), answer.body()));
+      throw new Refusal(resource, verb, what, answer.statusCode(), answer.body()).failure();
     } catch (JsonProcessingException e) {
       throw new KubeFailure(
           "Expected JSON from %s for %s %s, but got something else: is it an API server?"

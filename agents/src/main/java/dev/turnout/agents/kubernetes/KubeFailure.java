@@ -4,35 +4,32 @@ package dev.turnout.agents.kubernetes;
 public final class KubeFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private static final int NO_ANSWER = 0;
+  private final Kind kind;
 
-  private final int status;
+  /** What kind of failure it is, for those who can do something about it. */
+  enum Kind {
+    MISSING,
+    CONFLICT,
+    OTHER
+  }
 
-  KubeFailure(int status, String message) {
+  KubeFailure(Kind kind, String message) {
     super(message);
-    this.status = status;
+    this.kind = kind;
   }
 
   KubeFailure(String message, Throwable cause) {
     super(message, cause);
-    this.status = NO_ANSWER;
+    this.kind = Kind.OTHER;
   }
 
   /** Whether there is no such object. */
   public boolean isMissing() {
-    return status == 404;
+    return kind == Kind.MISSING;
   }
 
-  /**
-   * Whether the object is not what the patch was made for (409, or 422 when a {@code test} of a
-   * JSON patch failed), so that reading it again may help.
-   */
+  /** Whether the object is not what the patch was made for, so that reading it again may help. */
   public boolean isConflict() {
-    return status == 409 || status == 422;
-  }
-
-  /** Whether nobody knows what became of the request. */
-  public boolean isUnanswered() {
-    return status == NO_ANSWER;
+    return kind == Kind.CONFLICT;
   }
 }

@@ -49,7 +49,8 @@ public record KubeResource(
 
   /** The rule of a Role that allows a verb on it. */
   String rule(String verb) {
-    String names = name.isEmpty() || !subresource.isEmpty() ? "" : ", resourceNames: [" + name + "]";
+    String names =
+        name.isEmpty() || !subresource.isEmpty() ? "" : ", resourceNames: [" + name + "]";
     return "{apiGroups: [\"%s\"], resources: [%s]%s, verbs: [%s]} in namespace %s"
         .formatted(group, kind + slash(subresource), names, verb, namespace);
   }

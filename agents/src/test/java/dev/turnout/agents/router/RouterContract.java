@@ -29,6 +29,11 @@ public abstract class RouterContract {
   /** The name of whoever answers a request with this key now; empty if nobody does. */
   protected abstract String answering(String key);
 
+  /** The candidate's weight in tests to which any will do, where the router has not all weights. */
+  protected double weightLike(double weight) {
+    return weight;
+  }
+
   /** Something that is unequal to what it was before if anything was written to the data plane. */
   protected abstract Object stamp();
 
@@ -39,7 +44,7 @@ public abstract class RouterContract {
 
   @Test
   void shouldReadBackWhatItApplied() {
-    RouteSnapshot snapshot = snapshot(3, 0.25);
+    RouteSnapshot snapshot = snapshot(3, weightLike(0.25));
 
     router().apply(snapshot, endpoints("one", "two"));
 
@@ -72,7 +77,7 @@ public abstract class RouterContract {
   @Test
   void shouldChangeNothingWhenAppliedTwice() {
     // given
-    RouteSnapshot snapshot = snapshot(2, 0.5);
+    RouteSnapshot snapshot = snapshot(2, weightLike(0.5));
     router().apply(snapshot, endpoints("one", "two"));
     String before = answering("ada");
 
@@ -87,7 +92,7 @@ public abstract class RouterContract {
   @Test
   void shouldWriteNothingWhenAppliedTwice() {
     // given
-    RouteSnapshot snapshot = snapshot(2, 0.5);
+    RouteSnapshot snapshot = snapshot(2, weightLike(0.5));
     router().apply(snapshot, endpoints("one", "two"));
     Object before = stamp();
 
