@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       StartCommand.class,
       CanaryCommand.class,
+      RollingCommand.class,
       BlueGreenCommand.class,
       ShadowCommand.class,
       PromoteCommand.class,

@@ -3,6 +3,7 @@ package dev.turnout.demo;
 import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
+import dev.turnout.orchestrator.plan.RollingStrategy;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.plan.Strategy;
 import java.time.Duration;
@@ -48,6 +49,15 @@ record Pace(double speed) {
     if (strategy instanceof BlueGreenStrategy blueGreen) {
       return new BlueGreenStrategy(
           blueGreen.smokeTest(), blueGreen.preview(), blueGreen.approval(), of(blueGreen.bake()));
+    }
+    if (strategy instanceof RollingStrategy rolling) {
+      return new RollingStrategy(
+          rolling.smokeTest(),
+          rolling.maxUnavailable(),
+          rolling.selector(),
+          rolling.order(),
+          of(rolling.duration()),
+          of(rolling.bake()));
     }
     return strategy;
   }

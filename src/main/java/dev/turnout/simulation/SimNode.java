@@ -38,6 +38,7 @@ public final class SimNode {
   private final InMemoryLauncher launcher = new InMemoryLauncher();
   private final String model;
   private final String name;
+  private Map<String, String> labels = Map.of();
   private final SplittableRandom random;
   private final Users users = new Users();
   private final Set<String> deadServers = new HashSet<>();
@@ -78,11 +79,17 @@ public final class SimNode {
     return name;
   }
 
+  /** From now on the node says this of itself. */
+  public void label(Map<String, String> newLabels) {
+    labels = newLabels;
+    codec = newCodec();
+  }
+
   /** A table arrives. */
   void offer(RouteTable table) {
     if (up) {
       offered.put(table.getEpoch(), table);
-      convergence.offer(RouteCodec.decode(table));
+      convergence.offer(RouteCodec.decode(table, name));
     }
   }
 
@@ -288,7 +295,7 @@ public final class SimNode {
   }
 
   private ReportCodec newCodec() {
-    return new ReportCodec(name, "boot-" + boot);
+    return new ReportCodec(name, labels, "boot-" + boot);
   }
 
   private ModelConvergence newConvergence() {

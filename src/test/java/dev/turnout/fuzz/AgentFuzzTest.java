@@ -93,7 +93,7 @@ class AgentFuzzTest {
 
   private static Optional<String> meaning(RouteTable table) {
     try {
-      var unused = RouteCodec.decode(table);
+      var unused = RouteCodec.decode(table, "node-1");
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -172,7 +172,7 @@ final class Seeds {
             .toList();
     long epoch = table.map(RouteTable::getEpoch).orElse(0L);
     return new AgentReport(
-        MODEL, node, "boot-1", sequence, 0L, epoch, false, null, versions, results);
+        MODEL, node, "boot-1", sequence, 0L, epoch, false, null, versions, results, Map.of());
   }
 
   private MetricReport metricReport(String node) {

@@ -90,7 +90,7 @@ public final class FakeFleet {
             .toList();
     long epoch = table.map(RouteTable::getEpoch).orElse(0L);
     return new AgentReport(
-        model, name, "boot-1", node.sequence, 0L, epoch, false, null, versions, results);
+        model, name, "boot-1", node.sequence, 0L, epoch, false, null, versions, results, Map.of());
   }
 
   private MetricReport metrics(String name, Node node, RouteTable table) {

@@ -126,6 +126,7 @@ class AvroSerdeTest {
     table.setRollout(null);
     table.setSmokeTests(java.util.List.of());
     table.setMirror(null);
+    table.setCandidateNodes(java.util.List.of());
     byte[] current = serde.serializer().serialize("routes", table);
     // An older writer's bytes are the beginning of ours, apart from the optional rollout after the
     // epoch.

@@ -63,7 +63,17 @@ final class ReplayNode {
         });
     long epoch = table.map(RouteTable::getEpoch).orElse(0L);
     return new AgentReport(
-        model, name, "boot-1", sequence, at.toEpochMilli(), epoch, false, null, ready, passed);
+        model,
+        name,
+        "boot-1",
+        sequence,
+        at.toEpochMilli(),
+        epoch,
+        false,
+        null,
+        ready,
+        passed,
+        Map.of());
   }
 
   /**

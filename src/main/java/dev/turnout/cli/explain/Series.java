@@ -9,6 +9,7 @@ import dev.turnout.orchestrator.audit.EvidenceSeries;
 import dev.turnout.orchestrator.audit.Moment;
 import dev.turnout.orchestrator.audit.Replay;
 import dev.turnout.orchestrator.codec.JournalCodec;
+import dev.turnout.orchestrator.rollout.NodesSwitched;
 import dev.turnout.orchestrator.rollout.RolloutId;
 import dev.turnout.orchestrator.rollout.RolloutTurnedBack;
 import dev.turnout.orchestrator.rollout.WeightSet;
@@ -90,7 +91,10 @@ record Series(List<Moment> moments, boolean isReplayed, String note) {
       if (event instanceof WeightSet set) {
         weight = set.weight();
       }
-      if (evidence.isPresent() || event instanceof WeightSet) {
+      if (event instanceof NodesSwitched batch) {
+        weight = batch.weight();
+      }
+      if (evidence.isPresent() || event instanceof WeightSet || event instanceof NodesSwitched) {
         moments.add(new Moment(at, weight, evidence));
       }
       if (event instanceof RolloutTurnedBack) {

@@ -12,6 +12,7 @@ import dev.turnout.orchestrator.analysis.RateSource;
 import dev.turnout.orchestrator.analysis.TrafficKind;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.plan.Step;
+import dev.turnout.orchestrator.plan.SwitchNodesStep;
 import dev.turnout.orchestrator.routing.Stickiness;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.yaml.Durations;
@@ -36,7 +37,10 @@ final class PlanText {
     lines.add("");
     steps(file, lines);
     lines.add("");
-    lines.add(users(spec));
+    lines.add(
+        spec.plan().steps().stream().anyMatch(SwitchNodesStep.class::isInstance)
+            ? "Users have the version of the node that they come to."
+            : users(spec));
     lines.add("No progress for " + Durations.format(spec.progressDeadline()) + " rolls back.");
     spec.analysis()
         .ifPresentOrElse(
@@ -51,7 +55,8 @@ final class PlanText {
     List<Step> steps = file.spec().plan().steps();
     lines.add("Plan (%s, %s):".formatted(file.strategyName(), Numbers.count(steps.size(), "step")));
     for (int i = 0; i < steps.size(); i++) {
-      lines.add("  %2d  %s".formatted(i + 1, steps.get(i).inWords()));
+      String repeated = file.spec().plan().isRepeated(i) ? " after each batch" : "";
+      lines.add("  %2d  %s%s".formatted(i + 1, steps.get(i).inWords(), repeated));
     }
   }
 

@@ -35,6 +35,11 @@ public final class ShortForm {
           Map.entry("spec.strategy.shadow.fraction", "--fraction"),
           Map.entry("spec.strategy.shadow.for", "--duration"),
           Map.entry("spec.strategy.shadow.then.canary.bake", "--bake"),
+          Map.entry("spec.strategy.rolling.bake", "--bake"),
+          Map.entry("spec.strategy.rolling.smokeTest", "--smoke-test"),
+          Map.entry("spec.strategy.rolling.for", "--duration"),
+          Map.entry("spec.strategy.rolling.maxUnavailable", "--max-unavailable"),
+          Map.entry("spec.strategy.rolling.selector", "--selector"),
           Map.entry("spec.strategy.blueGreen.preview.weight", "--preview"),
           Map.entry("spec.strategy.blueGreen.preview.for", "--preview-duration"),
           Map.entry("spec.analysis.onInconclusive", "--on-inconclusive"),
@@ -132,6 +137,8 @@ public final class ShortForm {
       option = path.endsWith(".for") ? "--then-duration" : "--then-traffic";
     } else if (path.startsWith("spec.strategy.shadow.compare")) {
       option = "--compare";
+    } else if (path.startsWith("spec.strategy.rolling.order")) {
+      option = "--first";
     } else if (path.startsWith("spec.analysis.metrics")) {
       option =
           path.contains(".errorRate")

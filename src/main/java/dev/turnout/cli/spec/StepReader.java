@@ -45,6 +45,7 @@ final class StepReader {
     Map<String, YamlReader<? extends Step>> kinds = new LinkedHashMap<>();
     kinds.put("smokeTest", node -> CheckReader.read(node).map(SmokeTestStep::new));
     kinds.put("setWeight", node -> WeightReader.read(node).map(SetWeightStep::new));
+    kinds.put("switchNodes", NodesReader::step);
     kinds.put("analysis", StepReader::analysis);
     kinds.put("pause", StepReader::pause);
     kinds.put("bake", StepReader::bake);

@@ -3,6 +3,7 @@ package dev.turnout.cli.spec;
 import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
+import dev.turnout.orchestrator.plan.RollingStrategy;
 import dev.turnout.orchestrator.plan.ShadowStrategy;
 import dev.turnout.orchestrator.plan.Step;
 import dev.turnout.orchestrator.plan.StepsStrategy;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class StrategyReader {
   private static final String CANARY = "canary";
   private static final String BLUE_GREEN = "blueGreen";
+  private static final String ROLLING = "rolling";
   private static final String STEPS = "steps";
   private static final String SHADOW = "shadow";
 
@@ -33,6 +35,7 @@ final class StrategyReader {
     Map<String, YamlReader<? extends NamedStrategy>> kinds = new LinkedHashMap<>();
     kinds.put(CANARY, StrategyReader::canary);
     kinds.put(BLUE_GREEN, StrategyReader::blueGreen);
+    kinds.put(ROLLING, StrategyReader::rolling);
     kinds.put(STEPS, StrategyReader::steps);
     kinds.put(SHADOW, StrategyReader::shadow);
     YamlMap map = node.map();
@@ -96,6 +99,26 @@ final class StrategyReader {
     YamlMap map = node.map();
     YamlField<NamedStrategy> canary = map.required(CANARY, StrategyReader::canary);
     return map.build(canary::get);
+  }
+
+  private static YamlField<NamedStrategy> rolling(YamlNode node) {
+    YamlMap map = node.map();
+    YamlField<Optional<HttpCheck>> smokeTest = map.optional("smokeTest", CheckReader::read);
+    NodesReader.Choice nodes = NodesReader.Choice.in(map);
+    YamlField<Duration> duration = map.required("for", YamlNode::duration);
+    YamlField<Duration> bake = map.optional("bake", YamlNode::duration, Duration.ZERO);
+    return map.build(
+        () ->
+            new NamedStrategy(
+                ROLLING,
+                new RollingStrategy(
+                    smokeTest.get(),
+                    nodes.maxUnavailable().get(),
+                    nodes.selector().get(),
+                    nodes.order().get(),
+                    duration.get(),
+                    bake.get()),
+                Optional.empty()));
   }
 
   private static YamlField<NamedStrategy> steps(YamlNode node) {

@@ -8,6 +8,7 @@ import dev.turnout.orchestrator.analysis.RateSource;
 import dev.turnout.orchestrator.forecast.Shortcomings;
 import dev.turnout.orchestrator.plan.AnalysisStep;
 import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.plan.SwitchNodesStep;
 import dev.turnout.orchestrator.routing.Stickiness;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ final class Warnings {
     List<String> warnings = new ArrayList<>(spec.plan().warnings());
     boolean promotes = spec.plan().promotes();
     boolean shared =
-        promotes && spec.plan().steps().stream().anyMatch(AnalysisStep.class::isInstance);
+        promotes
+            && spec.plan().steps().stream().anyMatch(AnalysisStep.class::isInstance)
+            && spec.plan().steps().stream().noneMatch(SwitchNodesStep.class::isInstance);
     if (shared && spec.stickiness().equals(Stickiness.NONE)) {
       warnings.add("No stickiness: a user may get another version with every request");
     }

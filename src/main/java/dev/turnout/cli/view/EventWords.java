@@ -8,8 +8,10 @@ import dev.turnout.events.FullPromotionRequested;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.MirrorSet;
 import dev.turnout.events.NodeJoined;
+import dev.turnout.events.NodeLabelled;
 import dev.turnout.events.NodeLeft;
 import dev.turnout.events.NodeLost;
+import dev.turnout.events.NodesSwitched;
 import dev.turnout.events.RolloutEnded;
 import dev.turnout.events.RolloutPaused;
 import dev.turnout.events.RolloutResumed;
@@ -78,6 +80,11 @@ public final class EventWords {
               ? "copies %s of the requests".formatted(Numbers.plain(mirror.getFraction()))
               : "no copies any more");
     }
+    if (event instanceof NodesSwitched batch) {
+      return told(
+          "%s switched to the candidate, %d of %d nodes"
+              .formatted(String.join(", ", batch.getNodes()), batch.getSwitched(), batch.getAll()));
+    }
     if (event instanceof VerdictReached verdict) {
       return told("verdict " + Status.word(verdict.getVerdict()), verdict.getReason());
     }
@@ -110,6 +117,9 @@ public final class EventWords {
     }
     if (event instanceof NodeLeft node) {
       return told("node %s left".formatted(node.getNode()));
+    }
+    if (event instanceof NodeLabelled node) {
+      return told("node %s has labels %s".formatted(node.getNode(), node.getLabels()));
     }
     if (event instanceof EpochAcknowledged routes) {
       return told("%s has epoch %d in force".formatted(routes.getNode(), routes.getEpoch()));

@@ -50,6 +50,12 @@ public final class RolloutTree {
               : "";
       lines.add("Candidate: " + version(state.getCandidate(), state.getWeight()) + copies);
     }
+    if (!state.getSwitchedNodes().isEmpty()) {
+      lines.add("Switched:  " + String.join(", ", state.getSwitchedNodes()));
+    }
+    if (!state.getNextNodes().isEmpty()) {
+      lines.add("Next:      " + String.join(", ", state.getNextNodes()));
+    }
     VerdictKind verdict = state.getVerdict();
     if (verdict != null) {
       String reason = state.getVerdictReason() == null ? "" : ": " + state.getVerdictReason();
@@ -66,7 +72,7 @@ public final class RolloutTree {
     int last = state.getSteps().size() - 1;
     for (int i = 0; i <= last; i++) {
       String branch = i == last ? "└─" : "├─";
-      lines.add(branch + " " + mark(state, i) + " " + StepText.of(state.getSteps().get(i)));
+      lines.add(branch + " " + mark(state, i) + " " + StepText.of(state.getSteps(), i));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.turnout.agents.config.KafkaSettings;
 import dev.turnout.events.AgentReport;
 import dev.turnout.schemas.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What of an agent speaks with Kafka: it reads the route tables and reports, as an agent does. */
@@ -20,7 +21,8 @@ public final class KafkaSide implements AutoCloseable {
         new RouteWatcher(
             settings,
             topics.routes(),
-            () -> new RouteDecoder(settings, Set.of("fraud"), offer -> {}, (record, why) -> {}),
+            () ->
+                new RouteDecoder(settings, node, Set.of("fraud"), offer -> {}, (record, why) -> {}),
             node);
     watcher.start();
   }
@@ -32,7 +34,8 @@ public final class KafkaSide implements AutoCloseable {
         "fraud",
         number ->
             new AgentReport(
-                "fraud", node, "boot", number, 0L, 0L, false, null, List.of(), List.of()));
+                "fraud", node, "boot", number, 0L, 0L, false, null, List.of(), List.of(),
+                Map.of()));
   }
 
   /** How many reports have arrived. */

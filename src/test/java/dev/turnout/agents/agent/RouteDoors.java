@@ -21,7 +21,8 @@ public final class RouteDoors {
       Runnable taken,
       BiConsumer<ConsumerRecord<byte[], byte[]>, String> poison) {
     RouteDecoder decoder =
-        new RouteDecoder(new KafkaSettings(kafka), Set.of(model), offer -> taken.run(), poison);
+        new RouteDecoder(
+            new KafkaSettings(kafka), "node-1", Set.of(model), offer -> taken.run(), poison);
     return decoder::accept;
   }
 

@@ -20,6 +20,7 @@ import dev.turnout.schemas.RecordTypes;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** States as the orchestrator writes them. */
 final class States {
@@ -131,8 +132,8 @@ final class States {
     VersionStatus ready = new VersionStatus("v2", VersionState.READY, null);
     VersionStatus late = new VersionStatus("v2", VersionState.PREPARING, "port 21000 refuses");
     return List.of(
-        new NodeView("node-1", false, 7L, List.of(v1, ready), null),
-        new NodeView("node-2", false, 6L, List.of(v1, late), null),
-        new NodeView("node-3", true, 7L, List.of(), null));
+        new NodeView("node-1", false, 7L, List.of(v1, ready), null, Map.of()),
+        new NodeView("node-2", false, 6L, List.of(v1, late), null, Map.of()),
+        new NodeView("node-3", true, 7L, List.of(), null, Map.of()));
   }
 }

@@ -188,7 +188,8 @@ public final class Agent implements AutoCloseable {
   }
 
   private ConvergenceLoop loop() {
-    ReportCodec codec = new ReportCodec(config.node(), UUID.randomUUID().toString());
+    ReportCodec codec =
+        new ReportCodec(config.node(), config.labels(), UUID.randomUUID().toString());
     Reporter reporter = new Reporter(codec, sender, config.topics(), Clock.systemUTC());
     return new ConvergenceLoop(
         config.node(), desks, inbox, reporter, config.reports(), watcher::isCaughtUp);
@@ -198,7 +199,8 @@ public final class Agent implements AutoCloseable {
     try {
       store
           .load(model)
-          .ifPresent(table -> inbox.add(new Offer(table, RouteCodec.decode(table), false)));
+          .ifPresent(
+              table -> inbox.add(new Offer(table, RouteCodec.decode(table, config.node()), false)));
     } catch (IllegalArgumentException e) {
       log.warn("stored table unusable model={} reason={}", model, e.getMessage());
     }
@@ -208,7 +210,9 @@ public final class Agent implements AutoCloseable {
     PoisonBin poison = new PoisonBin(config.topics().deadLetters(), sender, metrics);
     metrics.announce(AgentMeter.POISON, config.topics().routes());
     Supplier<RouteDecoder> decoders =
-        () -> new RouteDecoder(config.kafka(), states().keySet(), inbox::add, poison::put);
+        () ->
+            new RouteDecoder(
+                config.kafka(), config.node(), states().keySet(), inbox::add, poison::put);
     return new RouteWatcher(config.kafka(), config.topics().routes(), decoders, config.node());
   }
 

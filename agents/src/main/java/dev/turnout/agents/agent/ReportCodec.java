@@ -14,19 +14,23 @@ import dev.turnout.events.VersionMetrics;
 import dev.turnout.events.VersionStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Writes reports for the wire: the only class that sees both sides of one. */
 public final class ReportCodec {
   private final String node;
+  private final Map<String, String> labels;
   private final String bootId;
 
   /**
    * For one run of an agent.
    *
+   * @param labels what the node says of itself
    * @param bootId unlike that of any other run
    */
-  public ReportCodec(String node, String bootId) {
+  public ReportCodec(String node, Map<String, String> labels, String bootId) {
     this.node = node;
+    this.labels = Map.copyOf(labels);
     this.bootId = bootId;
   }
 
@@ -49,6 +53,7 @@ public final class ReportCodec {
         .setRefusal(state.refusal().orElse(null))
         .setVersions(state.versions().stream().map(ReportCodec::version).toList())
         .setSmokeTests(state.smokeTests().stream().map(ReportCodec::smokeTest).toList())
+        .setLabels(labels)
         .build();
   }
 

@@ -27,11 +27,12 @@ public final class RouteCodec {
   private RouteCodec() {}
 
   /**
-   * The table's meaning.
+   * The table's meaning for a node.
    *
+   * @param node the node's name
    * @throws IllegalArgumentException if it breaks a rule, saying which
    */
-  public static DesiredTable decode(RouteTable wire) {
+  public static DesiredTable decode(RouteTable wire, String node) {
     ModelName.require(wire.getModel());
     List<DesiredVersion> versions =
         wire.getVersions().stream()
@@ -43,29 +44,35 @@ public final class RouteCodec {
                         version.getRole() == Role.CANDIDATE))
             .toList();
     return new DesiredTable(
-        routes(wire),
+        routes(wire, node),
         orEmpty(wire.getRollout()),
         versions,
         wire.getSmokeTests().stream().map(RouteCodec::smokeOrder).toList());
   }
 
-  private static RouteSnapshot routes(RouteTable wire) {
+  private static RouteSnapshot routes(RouteTable wire, String node) {
+    boolean switched = wire.getCandidateNodes().contains(node);
     return new RouteSnapshot(
         wire.getModel(),
         wire.getEpoch(),
         wire.getSalt(),
         stickiness(wire.getStickiness()),
         // The candidate owns the front, so that it only takes users over as it grows.
-        Stream.concat(ofRole(wire, Role.CANDIDATE), ofRole(wire, Role.STABLE)).toList(),
+        Stream.concat(ofRole(wire, Role.CANDIDATE, switched), ofRole(wire, Role.STABLE, switched))
+            .toList(),
         Optional.ofNullable(wire.getMirror()).stream()
             .map(mirror -> new MirrorRoute(mirror.getVersion(), mirror.getFraction()))
             .toList());
   }
 
-  private static Stream<VersionRoute> ofRole(RouteTable wire, Role role) {
+  /** A node that is switched sends everything to the candidate, whatever the weights say. */
+  private static Stream<VersionRoute> ofRole(RouteTable wire, Role role, boolean switched) {
+    double whole = role == Role.CANDIDATE ? 1 : 0;
     return wire.getVersions().stream()
         .filter(version -> version.getRole() == role)
-        .map(version -> new VersionRoute(version.getVersion(), version.getWeight()));
+        .map(
+            version ->
+                new VersionRoute(version.getVersion(), switched ? whole : version.getWeight()));
   }
 
   private static Stickiness stickiness(dev.turnout.events.Stickiness wire) {

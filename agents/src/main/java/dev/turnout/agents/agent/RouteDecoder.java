@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Reads the records of the route topic: tables of the node's models go on, poison is set aside. */
 final class RouteDecoder implements AutoCloseable {
   private final Deserializer<Object> deserializer;
+  private final String node;
   private final Set<String> models;
   private final Consumer<Offer> tables;
   private final BiConsumer<ConsumerRecord<byte[], byte[]>, String> poison;
@@ -22,14 +23,17 @@ final class RouteDecoder implements AutoCloseable {
   /**
    * A decoder.
    *
+   * @param node the tables are read as this node must read them
    * @param poison hears of each record that can never be used, and why
    */
   RouteDecoder(
       KafkaSettings settings,
+      String node,
       Set<String> models,
       Consumer<Offer> tables,
       BiConsumer<ConsumerRecord<byte[], byte[]>, String> poison) {
     this.deserializer = Serdes.valueDeserializer(settings.properties());
+    this.node = node;
     this.models = models;
     this.tables = tables;
     this.poison = poison;
@@ -69,7 +73,7 @@ final class RouteDecoder implements AutoCloseable {
           "Expected the table of model '%s' as its key says, but it is of '%s'"
               .formatted(key, table.getModel()));
     }
-    return new Offer(table, RouteCodec.decode(table), true);
+    return new Offer(table, RouteCodec.decode(table, node), true);
   }
 
   @Override

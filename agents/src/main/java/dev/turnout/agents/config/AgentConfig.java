@@ -1,6 +1,7 @@
 package dev.turnout.agents.config;
 
 import dev.turnout.agents.router.proxy.ListenAddress;
+import dev.turnout.schemas.NodeLabels;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.YamlDocument;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param node name of the node, unique within each of its models; 1 to 253 letters, digits, {@code
  *     .}, {@code -} and {@code _}; default the host's name
+ * @param labels what the node says of itself, such as its zone, by key; at most 32; default none
  * @param kafka how to reach Kafka and the schema registry
  * @param topics names of the topics; default prefix {@code turnout}
  * @param dataDir where tables, process records and logs are kept; one agent per directory; default
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
  */
 public record AgentConfig(
     String node,
+    Map<String, String> labels,
     KafkaSettings kafka,
     Topics topics,
     Path dataDir,
@@ -41,6 +44,8 @@ public record AgentConfig(
   private static final Pattern NODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
 
   public AgentConfig {
+    labels = Map.copyOf(labels);
+    NodeLabels.require(labels);
     models = List.copyOf(models);
     if (!NODE.matcher(node).matches()) {
       throw new IllegalArgumentException(
@@ -60,6 +65,7 @@ public record AgentConfig(
       String node, KafkaSettings kafka, Path dataDir, List<ModelConfig> models) {
     return new AgentConfig(
         node,
+        Map.of(),
         kafka,
         Topics.standard(),
         dataDir,
@@ -71,22 +77,27 @@ public record AgentConfig(
 
   /** The same on another node. */
   public AgentConfig withNode(String other) {
-    return new AgentConfig(other, kafka, topics, dataDir, admin, reports, proxy, models);
+    return new AgentConfig(other, labels, kafka, topics, dataDir, admin, reports, proxy, models);
+  }
+
+  /** The same with other labels of the node. */
+  public AgentConfig withLabels(Map<String, String> others) {
+    return new AgentConfig(node, others, kafka, topics, dataDir, admin, reports, proxy, models);
   }
 
   /** The same on other topics. */
   public AgentConfig withTopics(Topics others) {
-    return new AgentConfig(node, kafka, others, dataDir, admin, reports, proxy, models);
+    return new AgentConfig(node, labels, kafka, others, dataDir, admin, reports, proxy, models);
   }
 
   /** The same with other limits of the proxy. */
   public AgentConfig withProxy(ProxyLimits limits) {
-    return new AgentConfig(node, kafka, topics, dataDir, admin, reports, limits, models);
+    return new AgentConfig(node, labels, kafka, topics, dataDir, admin, reports, limits, models);
   }
 
   /** The same with other report times. */
   public AgentConfig withReports(ReportTimes times) {
-    return new AgentConfig(node, kafka, topics, dataDir, admin, times, proxy, models);
+    return new AgentConfig(node, labels, kafka, topics, dataDir, admin, times, proxy, models);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.turnout.agents.config;
 import dev.turnout.agents.probe.HealthConfig;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.proxy.ListenAddress;
+import dev.turnout.schemas.NodeLabels;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.YamlField;
 import dev.turnout.yaml.YamlMap;
@@ -27,6 +28,7 @@ final class AgentConfigReader {
   static YamlField<AgentConfig> read(YamlNode node) {
     YamlMap map = node.map();
     var name = map.optional("node", YamlNode::string, hostName());
+    var labels = map.optional("labels", AgentConfigReader::labels, Map.of());
     var kafka = map.required("kafka", AgentConfigReader::kafka);
     var topics =
         map.optional("topicPrefix", prefix -> prefix.parsed(Topics::new), Topics.standard());
@@ -41,6 +43,7 @@ final class AgentConfigReader {
         () ->
             new AgentConfig(
                 name.get(),
+                labels.get(),
                 kafka.get(),
                 topics.get(),
                 dataDir.get(),
@@ -48,6 +51,18 @@ final class AgentConfigReader {
                 reports.get(),
                 proxy.get(),
                 models.get()));
+  }
+
+  private static YamlField<Map<String, String>> labels(YamlNode node) {
+    YamlField<Map<String, String>> labels = node.settings();
+    if (!labels.isValid()) {
+      return labels;
+    }
+    try {
+      return YamlField.valid(NodeLabels.require(labels.get()));
+    } catch (IllegalArgumentException e) {
+      return node.invalid("%s", String.valueOf(e.getMessage()));
+    }
   }
 
   private static YamlField<KafkaSettings> kafka(YamlNode node) {

@@ -57,7 +57,7 @@ class ModelDeskTest {
                     new VersionRoute("v1", null, Role.STABLE, 0.9),
                     new VersionRoute("v2", null, Role.CANDIDATE, 0.1)))
             .build();
-    return new Offer(wire, RouteCodec.decode(wire), fromKafka);
+    return new Offer(wire, RouteCodec.decode(wire, "node-1"), fromKafka);
   }
 
   @Test

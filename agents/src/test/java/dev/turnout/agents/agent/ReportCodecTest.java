@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ReportCodecTest {
   private static final Instant AT = Instant.ofEpochMilli(1_234);
 
-  private final ReportCodec codec = new ReportCodec("node-1", "boot");
+  private final ReportCodec codec = new ReportCodec("node-1", Map.of("zone", "a"), "boot");
 
   @Test
   void shouldWriteEveryFieldOfAState() {
@@ -66,7 +66,8 @@ class ReportCodecTest {
                     .toList(),
                 List.of(
                     new SmokeTestResult("a", true, null),
-                    new SmokeTestResult("b", false, "status 500"))));
+                    new SmokeTestResult("b", false, "status 500")),
+                Map.of("zone", "a")));
   }
 
   @Test

@@ -55,6 +55,6 @@ final class ReportFlood {
 
   private static AgentReport report(long number, long at) {
     return new AgentReport(
-        "m", "node-1", "boot", number, at, 0L, false, null, List.of(), List.of());
+        "m", "node-1", "boot", number, at, 0L, false, null, List.of(), List.of(), Map.of());
   }
 }

@@ -7,6 +7,7 @@ import dev.turnout.agents.config.KafkaSettings;
 import dev.turnout.events.AgentReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,6 @@ class ReportSenderTest {
 
   private static AgentReport report(long at, long number) {
     return new AgentReport(
-        "fraud", "node-1", "boot", number, at, 0L, false, null, List.of(), List.of());
+        "fraud", "node-1", "boot", number, at, 0L, false, null, List.of(), List.of(), Map.of());
   }
 }

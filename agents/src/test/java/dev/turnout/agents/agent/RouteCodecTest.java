@@ -71,7 +71,7 @@ class RouteCodecTest {
             .build();
 
     // when
-    DesiredTable table = RouteCodec.decode(wire);
+    DesiredTable table = RouteCodec.decode(wire, "node-1");
 
     // then
     ProbeRequest request =
@@ -107,22 +107,39 @@ class RouteCodecTest {
     // when
     DesiredTable table =
         RouteCodec.decode(
-            wire().setStickiness(new dev.turnout.events.Stickiness(kind, name)).build());
+            wire().setStickiness(new dev.turnout.events.Stickiness(kind, name)).build(), "node-1");
 
     // then
     assertThat(table.routes().stickiness().source().name()).isEqualTo(kind.name());
   }
 
   @Test
+  void shouldGiveTheCandidateAllTrafficOnTheNodesThatTheTableNames() {
+    // given
+    RouteTable wire = wire().setCandidateNodes(List.of("node-2", "node-3")).build();
+
+    // when
+    DesiredTable named = RouteCodec.decode(wire, "node-2");
+    DesiredTable other = RouteCodec.decode(wire, "node-1");
+
+    // then
+    assertThat(named.routes().routes())
+        .containsExactly(new VersionRoute("v2", 1), new VersionRoute("v1", 0));
+    assertThat(other).isEqualTo(RouteCodec.decode(wire().build(), "node-1"));
+    assertThat(named.epoch()).isEqualTo(other.epoch());
+  }
+
+  @Test
   void shouldReadTheTableOfAModelWithoutVersions() {
-    assertThat(RouteCodec.decode(wire().setVersions(List.of()).build()).versions()).isEmpty();
+    assertThat(RouteCodec.decode(wire().setVersions(List.of()).build(), "node-1").versions())
+        .isEmpty();
   }
 
   @Test
   void shouldRefuseTablesThatBreakARule() {
-    assertThatThrownBy(() -> RouteCodec.decode(wire().setModel("../x").build()))
+    assertThatThrownBy(() -> RouteCodec.decode(wire().setModel("../x").build(), "node-1"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> RouteCodec.decode(wire().setEpoch(0).build()))
+    assertThatThrownBy(() -> RouteCodec.decode(wire().setEpoch(0).build(), "node-1"))
         .hasMessage("Expected an epoch of at least 1, but got 0");
     assertThatThrownBy(
             () ->
@@ -131,7 +148,8 @@ class RouteCodecTest {
                         .setVersions(
                             List.of(
                                 new dev.turnout.events.VersionRoute("v1", null, Role.STABLE, 0.5)))
-                        .build()))
+                        .build(),
+                    "node-1"))
         .hasMessageContaining("to sum to exactly 1.0");
   }
 }

@@ -52,6 +52,7 @@ class RouteDecoderTest {
                   "bootstrap.servers", "x:1",
                   "schema.registry.url", "http://x",
                   "value.deserializer", WordDeserializer.class.getName())),
+          "node-1",
           Set.of("fraud"),
           offer -> epochs.add(offer.desired().epoch()),
           (record, reason) -> poison.add(reason));
@@ -109,6 +110,7 @@ class RouteDecoderTest {
                     "bootstrap.servers", "x:1",
                     "schema.registry.url", "http://127.0.0.1:1",
                     "max.retries", "0")),
+            "node-1",
             Set.of("fraud"),
             offer -> {},
             (record, reason) -> poison.add(reason));

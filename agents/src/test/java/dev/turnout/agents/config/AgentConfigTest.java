@@ -52,6 +52,7 @@ class AgentConfigTest {
         .isEqualTo(
             new AgentConfig(
                 "node-1",
+                Map.of(),
                 KafkaSettings.of("localhost:9092", "http://localhost:8081"),
                 Topics.standard(),
                 Path.of(".turnout", "agent"),
@@ -81,6 +82,7 @@ class AgentConfigTest {
               schema.registry.url: https://registry
               security.protocol: SSL
               retries: 7
+            labels: {zone: eu-1a, rack: 7}
             topicPrefix: staging
             dataDir: /var/lib/turnout
             admin: 0.0.0.0:9000
@@ -114,6 +116,7 @@ class AgentConfigTest {
         .isEqualTo(
             new AgentConfig(
                 "node-2",
+                Map.of("zone", "eu-1a", "rack", "7"),
                 new KafkaSettings(
                     Map.of(
                         "bootstrap.servers", "kafka:9093",
@@ -179,7 +182,7 @@ class AgentConfigTest {
             "agent.yaml:2:8: kafka: Expected 'schema.registry.url' in the Kafka settings, but it is"
                 + " missing",
             "agent.yaml:3:10: reports: Expected metrics from PT0.1S to PT1M, but got PT0.01S",
-            "agent.yaml:4:1: Expected one of the keys [node, kafka, topicPrefix, dataDir, admin,"
+            "agent.yaml:4:1: Expected one of the keys [node, labels, kafka, topicPrefix, dataDir, admin,"
                 + " reports, proxy, models], but got 'modles' (did you mean 'models'?)",
             "agent.yaml:7:13: models[0].listen: Expected a text, but got 8000 (write \"8000\")",
             "agent.yaml:9:7: models[0].launcher: Expected exactly one of the keys [static,"

@@ -11,6 +11,7 @@ import dev.turnout.orchestrator.desk.InputTopic;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.rollout.Entry;
 import dev.turnout.orchestrator.rollout.Input;
+import dev.turnout.orchestrator.rollout.NodesSwitched;
 import dev.turnout.orchestrator.rollout.Rollout;
 import dev.turnout.orchestrator.rollout.RolloutEnded;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
@@ -179,7 +180,10 @@ public final class Backtest implements Replay.Listener {
     if (event instanceof StepEntered step) {
       entered.put(step.step(), entry.at());
     }
-    if (event instanceof WeightSet weight && !weight.weight().isZero() && trafficFrom.isEmpty()) {
+    boolean traffic =
+        event instanceof NodesSwitched
+            || (event instanceof WeightSet weight && !weight.weight().isZero());
+    if (traffic && trafficFrom.isEmpty()) {
       trafficFrom = Optional.of(entry.at());
     }
     if (Ruling.is(event) && !isUnguarded(event)) {

@@ -6,6 +6,7 @@ import dev.turnout.orchestrator.codec.JournalCodec;
 import dev.turnout.orchestrator.rollout.Entry;
 import dev.turnout.orchestrator.rollout.Input;
 import dev.turnout.orchestrator.rollout.MetricsReported;
+import dev.turnout.orchestrator.rollout.NodesSwitched;
 import dev.turnout.orchestrator.rollout.Rollout;
 import dev.turnout.orchestrator.rollout.RolloutId;
 import dev.turnout.orchestrator.rollout.RolloutView;
@@ -82,7 +83,7 @@ public final class EvidenceSeries implements Replay.Listener {
   @Override
   public void after(JournalEntry recorded) {
     Entry entry = JournalCodec.read(recorded);
-    if (entry.event() instanceof WeightSet) {
+    if (entry.event() instanceof WeightSet || entry.event() instanceof NodesSwitched) {
       collect(entry.at());
     }
   }

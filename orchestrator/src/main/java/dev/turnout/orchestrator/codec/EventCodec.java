@@ -15,8 +15,10 @@ import dev.turnout.orchestrator.rollout.EpochAcknowledged;
 import dev.turnout.orchestrator.rollout.FullPromotionRequested;
 import dev.turnout.orchestrator.rollout.MirrorSet;
 import dev.turnout.orchestrator.rollout.NodeJoined;
+import dev.turnout.orchestrator.rollout.NodeLabelled;
 import dev.turnout.orchestrator.rollout.NodeLeft;
 import dev.turnout.orchestrator.rollout.NodeLost;
+import dev.turnout.orchestrator.rollout.NodesSwitched;
 import dev.turnout.orchestrator.rollout.Outcome;
 import dev.turnout.orchestrator.rollout.RolloutEnded;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
@@ -161,6 +163,21 @@ public final class EventCodec {
                     new Weight(e.getFraction()),
                     RuleCodec.read(e.getCompare())))
         .add(
+            NodesSwitched.class,
+            dev.turnout.events.NodesSwitched.class,
+            e ->
+                new dev.turnout.events.NodesSwitched(
+                    e.rolloutId().value(),
+                    Wire.each(e.nodes(), NodeName::value),
+                    e.switched(),
+                    e.all()),
+            e ->
+                new NodesSwitched(
+                    new RolloutId(e.getRolloutId()),
+                    Wire.each(e.getNodes(), NodeName::new),
+                    e.getSwitched(),
+                    e.getAll()))
+        .add(
             VerdictReached.class,
             dev.turnout.events.VerdictReached.class,
             e ->
@@ -252,6 +269,12 @@ public final class EventCodec {
             dev.turnout.events.NodeLeft.class,
             e -> new dev.turnout.events.NodeLeft(e.node().value()),
             e -> new NodeLeft(new NodeName(e.getNode())))
+        .add(
+            NodeLabelled.class,
+            dev.turnout.events.NodeLabelled.class,
+            e ->
+                new dev.turnout.events.NodeLabelled(e.node().value(), NodesCodec.write(e.labels())),
+            e -> new NodeLabelled(new NodeName(e.getNode()), NodesCodec.read(e.getLabels())))
         .add(
             EpochAcknowledged.class,
             dev.turnout.events.EpochAcknowledged.class,

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Writes any tree of records as JSON and reads it back exactly: doubles to the last bit, times to
  * the nanosecond. A record under a sealed type carries its simple name as {@code @type}; an empty
  * optional is null; a record of one component is the key of a map by that component. Reading goes
- * through the constructors, so their rules hold.
+ * through the constructors, so their rules hold. A collection that is missing is empty, so that a
+ * newer program may have one more.
  */
 final class RecordJson {
 
@@ -133,6 +134,12 @@ final class RecordJson {
       return missing
           ? OptionalDouble.empty()
           : OptionalDouble.of((Double) read(double.class, node));
+    }
+    if (node == null && Map.class.isAssignableFrom(raw)) {
+      return new TreeMap<>();
+    }
+    if (node == null && Collection.class.isAssignableFrom(raw)) {
+      return SortedSet.class.isAssignableFrom(raw) ? new TreeSet<>() : List.of();
     }
     if (node == null || missing) {
       throw new IllegalArgumentException(

@@ -73,7 +73,8 @@ public final class ReportCodec {
             ReportCodec::status),
         Wire.each(
             Expect.notMore("smoke tests in a report", report.getSmokeTests(), MOST_VERSIONS),
-            ReportCodec::result));
+            ReportCodec::result),
+        NodesCodec.read(report.getLabels()));
   }
 
   /** The message of an agent's report. Its own time is not known and 0. */
@@ -92,6 +93,7 @@ public final class ReportCodec {
                 .map(status -> write(status.getKey(), status.getValue()))
                 .toList())
         .setSmokeTests(Wire.each(report.smokeTests(), ReportCodec::write))
+        .setLabels(NodesCodec.write(report.labels()))
         .build();
   }
 

@@ -9,7 +9,9 @@ import dev.turnout.orchestrator.routing.Version;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.VersionRoute;
 import dev.turnout.orchestrator.routing.Weight;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Route tables. */
 public final class RouteCodec {
@@ -26,7 +28,8 @@ public final class RouteCodec {
         SpecCodec.write(table.stickiness()),
         Wire.each(table.versions(), RouteCodec::write),
         Wire.each(table.smokeTests(), RouteCodec::write),
-        Wire.orNull(table.mirror(), RouteCodec::write));
+        Wire.orNull(table.mirror(), RouteCodec::write),
+        List.copyOf(table.candidateNodes()));
   }
 
   /**
@@ -43,7 +46,8 @@ public final class RouteCodec {
         SpecCodec.read(table.getStickiness()),
         Wire.each(table.getVersions(), RouteCodec::read),
         Wire.each(table.getSmokeTests(), RouteCodec::read),
-        Wire.optional(table.getMirror(), RouteCodec::read));
+        Wire.optional(table.getMirror(), RouteCodec::read),
+        new TreeSet<>(table.getCandidateNodes()));
   }
 
   private static dev.turnout.events.VersionRoute write(VersionRoute route) {

@@ -3,6 +3,7 @@ package dev.turnout.orchestrator.codec;
 import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
+import dev.turnout.orchestrator.plan.RollingStrategy;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.plan.ShadowStrategy;
 import dev.turnout.orchestrator.plan.StepsStrategy;
@@ -37,7 +38,12 @@ public final class SpecCodec {
               ShadowStrategy.class,
               dev.turnout.events.ShadowStrategy.class,
               SpecCodec::writeShadow,
-              SpecCodec::readShadow);
+              SpecCodec::readShadow)
+          .add(
+              RollingStrategy.class,
+              dev.turnout.events.RollingStrategy.class,
+              NodesCodec::write,
+              NodesCodec::read);
 
   private SpecCodec() {}
 

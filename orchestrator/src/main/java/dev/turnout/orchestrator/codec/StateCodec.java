@@ -10,6 +10,7 @@ import dev.turnout.orchestrator.rollout.Rollout;
 import dev.turnout.orchestrator.rollout.RolloutView;
 import dev.turnout.orchestrator.rollout.RolloutView.AttemptView;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -70,6 +71,8 @@ public final class StateCodec {
         .setSteps(StepCodec.write(rollout.plan().steps()))
         .setWeight(rollout.weight().value())
         .setMirror(rollout.mirror().map(mirror -> mirror.fraction().value()).orElse(0.0))
+        .setSwitchedNodes(rollout.switched().stream().map(NodeName::value).toList())
+        .setNextNodes(Wire.each(attempt.next(), NodeName::value))
         .setStartedAtMs(rollout.startedAt().toEpochMilli());
     attempt
         .verdict()
@@ -95,6 +98,7 @@ public final class StateCodec {
                             dev.turnout.events.VersionState.class, version.getValue().state()),
                         Wire.orNull(version.getValue().reason())))
             .toList(),
-        troubles.get(node.name()));
+        troubles.get(node.name()),
+        new LinkedHashMap<>(node.labels()));
   }
 }

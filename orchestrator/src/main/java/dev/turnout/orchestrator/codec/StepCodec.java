@@ -8,6 +8,7 @@ import dev.turnout.orchestrator.plan.RetireStep;
 import dev.turnout.orchestrator.plan.SetWeightStep;
 import dev.turnout.orchestrator.plan.SmokeTestStep;
 import dev.turnout.orchestrator.plan.Step;
+import dev.turnout.orchestrator.plan.SwitchNodesStep;
 import dev.turnout.orchestrator.routing.Weight;
 import java.time.Duration;
 import java.util.List;
@@ -60,8 +61,12 @@ final class StepCodec {
                   new dev.turnout.events.MirrorStep(
                       step.fraction().value(), RuleCodec.write(step.compare())),
               step ->
-                  new MirrorStep(
-                      new Weight(step.getFraction()), RuleCodec.read(step.getCompare())));
+                  new MirrorStep(new Weight(step.getFraction()), RuleCodec.read(step.getCompare())))
+          .add(
+              SwitchNodesStep.class,
+              dev.turnout.events.SwitchNodesStep.class,
+              NodesCodec::write,
+              NodesCodec::read);
 
   private StepCodec() {}
 

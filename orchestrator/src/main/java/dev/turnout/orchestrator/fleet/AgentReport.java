@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.fleet;
 
 import dev.turnout.orchestrator.routing.Expect;
+import dev.turnout.orchestrator.routing.Labels;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.Version;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param refusal why a newer table could not be put in force; empty when none was refused
  * @param versions versions that this node knows; one that is missing is retired
  * @param smokeTests results of the ordered smoke tests
+ * @param labels what the node says of itself
  */
 public record AgentReport(
     ModelName model,
@@ -30,7 +32,8 @@ public record AgentReport(
     boolean leaving,
     Optional<String> refusal,
     SortedMap<Version, VersionStatus> versions,
-    List<SmokeTestResult> smokeTests) {
+    List<SmokeTestResult> smokeTests,
+    Labels labels) {
 
   public AgentReport {
     versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));

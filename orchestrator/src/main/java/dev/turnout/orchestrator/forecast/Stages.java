@@ -9,6 +9,7 @@ import dev.turnout.orchestrator.plan.RetireStep;
 import dev.turnout.orchestrator.plan.SetWeightStep;
 import dev.turnout.orchestrator.plan.SmokeTestStep;
 import dev.turnout.orchestrator.plan.StepVisitor;
+import dev.turnout.orchestrator.plan.SwitchNodesStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,12 @@ import java.util.OptionalDouble;
 
 /** Finds the stages of a plan: each step with a time of its own, at the share it has. */
 final class Stages implements StepVisitor<Void> {
+  /** How many nodes there will be is not known before the start; a batch of one is a tenth. */
+  static final int ASSUMED_NODES = 10;
+
   private final double beta;
   private final List<Stage> stages = new ArrayList<>();
+  private int batch;
   private double weight;
   private double mirror;
 
@@ -47,8 +52,25 @@ final class Stages implements StepVisitor<Void> {
   }
 
   @Override
+  public Void switchNodes(SwitchNodesStep step) {
+    batch = step.maxUnavailable().of(ASSUMED_NODES);
+    weight = (double) batch / ASSUMED_NODES;
+    return null;
+  }
+
+  @Override
   public Void analysis(AnalysisStep step) {
-    return add(step.duration(), OptionalDouble.of(step.beta().orElse(beta)));
+    OptionalDouble gate = OptionalDouble.of(step.beta().orElse(beta));
+    for (int nodes = batch; nodes > 0 && nodes < ASSUMED_NODES; nodes += batch) {
+      weight = (double) nodes / ASSUMED_NODES;
+      add(step.duration(), gate);
+    }
+    if (batch == 0) {
+      return add(step.duration(), gate);
+    }
+    batch = 0;
+    weight = 1;
+    return null;
   }
 
   @Override

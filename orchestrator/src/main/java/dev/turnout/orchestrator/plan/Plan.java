@@ -6,13 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * The steps of an attempt, in order. Weights grow and end at 1, or stay 0 in a shadow that ends
- * without a switch; copies end before the first user; an analysis has traffic to watch; a bake and
- * the retirement come after full weight; retirement comes last.
+ * The steps of an attempt, in order. Weights grow and end at 1, or all nodes are switched one after
+ * the other, or weights stay 0 in a shadow that ends without a switch; copies end before the first
+ * user; an analysis has traffic to watch; a bake and the retirement come after full weight;
+ * retirement comes last.
  *
  * @param steps at least one
  */
@@ -35,19 +37,40 @@ public record Plan(List<Step> steps) {
     return steps.get(index);
   }
 
-  /** Sum of the steps' durations, at least a minute: how long the judge expects to watch. */
-  public Duration expectedDuration() {
-    Duration sum =
-        steps.stream()
-            .map(step -> step.accept(new StepDuration()))
-            .reduce(Duration.ZERO, Duration::plus);
+  /**
+   * Sum of the steps' durations, at least a minute: how long the judge expects to watch.
+   *
+   * @param nodes how many nodes there are, a count from 0
+   */
+  public Duration expectedDuration(int nodes) {
+    Duration sum = Duration.ZERO;
+    for (int i = 0; i < steps.size(); i++) {
+      int batches = repeatedAfter(i).map(batch -> batches(batch, nodes)).orElse(1);
+      sum = sum.plus(steps.get(i).accept(new StepDuration(batches)));
+    }
     return sum.compareTo(SHORTEST) > 0 ? sum : SHORTEST;
+  }
+
+  /** The step whose batches this step follows, each of them; empty if it is done once. */
+  public Optional<SwitchNodesStep> repeatedAfter(int index) {
+    return index > 0
+            && index < steps.size()
+            && steps.get(index) instanceof AnalysisStep
+            && steps.get(index - 1) instanceof SwitchNodesStep batches
+        ? Optional.of(batches)
+        : Optional.empty();
+  }
+
+  /** Whether the step is done once for each batch of the step before it. */
+  public boolean isRepeated(int index) {
+    return repeatedAfter(index).isPresent();
   }
 
   /** Index of the step that gives the candidate all traffic; empty if none does. */
   public OptionalInt fullWeightStep() {
     return IntStream.range(0, steps.size())
-        .filter(i -> steps.get(i) instanceof SetWeightStep)
+        .filter(
+            i -> steps.get(i) instanceof SetWeightStep || steps.get(i) instanceof SwitchNodesStep)
         .reduce((earlier, later) -> later);
   }
 
@@ -77,6 +100,11 @@ public record Plan(List<Step> steps) {
     steps.stream().filter(SmokeTestStep.class::isInstance).findFirst().ifPresent(first::add);
     first.add(new SetWeightStep(Weight.FULL));
     return new Plan(first);
+  }
+
+  private static int batches(SwitchNodesStep step, int nodes) {
+    int most = step.maxUnavailable().of(nodes);
+    return Math.max(1, (nodes + most - 1) / most);
   }
 
   /** What is allowed but rarely meant, one sentence each; empty if nothing. */

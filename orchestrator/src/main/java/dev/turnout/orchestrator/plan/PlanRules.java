@@ -8,7 +8,14 @@ import java.util.List;
 final class PlanRules {
   private static final int MOST_STEPS = 200;
 
-  private PlanRules() {}
+  private final List<Step> steps;
+  private Weight weight = Weight.ZERO;
+  private Weight mirror = Weight.ZERO;
+  private boolean nodesAreSwitched;
+
+  private PlanRules(List<Step> steps) {
+    this.steps = steps;
+  }
 
   static void check(List<Step> steps) {
     if (steps.isEmpty()) {
@@ -20,25 +27,33 @@ final class PlanRules {
           "Expected a plan of at most %d steps, but got %d (write fewer and longer ones)"
               .formatted(MOST_STEPS, steps.size()));
     }
-    Weight weight = Weight.ZERO;
-    Weight mirror = Weight.ZERO;
-    for (int i = 0; i < steps.size(); i++) {
-      checkStep(steps, i, weight, mirror);
-      if (steps.get(i) instanceof SetWeightStep shift) {
-        weight = shift.weight();
-      }
-      if (steps.get(i) instanceof MirrorStep copies) {
-        mirror = copies.fraction();
-      }
-    }
-    checkEnd(steps, weight, mirror);
+    new PlanRules(steps).walk();
   }
 
-  private static void checkEnd(List<Step> steps, Weight weight, Weight mirror) {
+  private void walk() {
+    for (int i = 0; i < steps.size(); i++) {
+      checkStep(i, steps.get(i));
+      if (steps.get(i) instanceof SetWeightStep shift) {
+        weight = shift.weight();
+      } else if (steps.get(i) instanceof MirrorStep copies) {
+        mirror = copies.fraction();
+      } else if (steps.get(i) instanceof SwitchNodesStep batches) {
+        nodesAreSwitched = true;
+        weight = batches.isOfAllNodes() ? Weight.FULL : weight;
+      }
+    }
+    checkEnd();
+  }
+
+  private void checkEnd() {
     if (!mirror.isZero()) {
       throw new IllegalArgumentException(
           "Expected a plan that ends without copies, but it ends at mirror %s (add {mirror: 0})"
               .formatted(mirror));
+    }
+    if (nodesAreSwitched && !weight.isFull()) {
+      throw new IllegalArgumentException(
+          "Expected a plan that ends with all nodes on the candidate, but it leaves those that no selector names (add {switchNodes: {maxUnavailable: 1}})");
     }
     boolean isShadow = weight.isZero() && steps.stream().anyMatch(MirrorStep.class::isInstance);
     if (!weight.isFull() && !isShadow) {
@@ -48,49 +63,79 @@ final class PlanRules {
     }
   }
 
-  private static void checkStep(List<Step> steps, int i, Weight before, Weight mirror) {
-    Step step = steps.get(i);
+  private void checkStep(int i, Step step) {
     if (step instanceof MirrorStep copies) {
-      checkMirror(i, copies, before, mirror);
+      checkMirror(i, copies);
     }
-    if (step instanceof SetWeightStep && !mirror.isZero()) {
-      throw refuse(
-          i, step, "to have a mirror 0 before it", "copies and users would be counted together");
+    if (step instanceof SetWeightStep shift) {
+      checkNoCopies(i, step);
+      checkWeight(i, shift);
     }
-    if (step instanceof SetWeightStep shift && shift.weight().compareTo(before) <= 0) {
-      throw refuse(
-          i, step, "to have a weight above the %s before it".formatted(before), "weights grow");
+    if (step instanceof SwitchNodesStep) {
+      checkNoCopies(i, step);
+      checkNodes(i, step);
     }
-    if (step instanceof AnalysisStep && before.isZero() && mirror.isZero()) {
+    if (step instanceof AnalysisStep && !isServed() && mirror.isZero()) {
       throw refuse(
           i,
           step,
           "to have a setWeight or a mirror before it",
           "without traffic nothing can be measured");
     }
-    if (step instanceof BakeStep && !before.isFull()) {
+    if (step instanceof BakeStep && !weight.isFull()) {
       throw refuse(
           i, step, "to have a setWeight 1.0 before it", "use an analysis or a pause instead");
     }
-    if (step instanceof RetireStep && (!before.isFull() || i != steps.size() - 1)) {
+    if (step instanceof RetireStep && (!weight.isFull() || i != steps.size() - 1)) {
       throw refuse(i, step, "to be the last step, after setWeight 1.0", "move it to the end");
     }
   }
 
-  private static void checkMirror(int i, MirrorStep step, Weight weight, Weight before) {
-    if (!weight.isZero()) {
+  private boolean isServed() {
+    return nodesAreSwitched || !weight.isZero();
+  }
+
+  private void checkNoCopies(int i, Step step) {
+    if (!mirror.isZero()) {
+      throw refuse(
+          i, step, "to have a mirror 0 before it", "copies and users would be counted together");
+    }
+  }
+
+  private void checkMirror(int i, MirrorStep step) {
+    if (isServed()) {
       throw refuse(
           i,
           step,
           "to come before the first setWeight",
           "a candidate that has users needs no copies");
     }
-    if (step.fraction().equals(before)) {
+    if (step.fraction().equals(mirror)) {
       throw refuse(
           i,
           step,
-          "to change the mirror of %s before it".formatted(before),
-          before.isZero() ? "write {mirror: 0.1} to copy 10 %" : "remove it");
+          "to change the mirror of %s before it".formatted(mirror),
+          mirror.isZero() ? "write {mirror: 0.1} to copy 10 %" : "remove it");
+    }
+  }
+
+  private void checkWeight(int i, SetWeightStep step) {
+    if (step.weight().compareTo(weight) <= 0) {
+      throw refuse(
+          i, step, "to have a weight above the %s before it".formatted(weight), "weights grow");
+    }
+    if (nodesAreSwitched && !step.weight().isFull()) {
+      throw refuse(
+          i, step, "to have no switchNodes before it", "write setWeight 1.0 for all other nodes");
+    }
+  }
+
+  private void checkNodes(int i, Step step) {
+    if (weight.isFull()) {
+      throw refuse(i, step, "to have nodes that are not switched yet", "remove it");
+    }
+    if (!weight.isZero()) {
+      throw refuse(i, step, "to have no setWeight before it", "a node is switched as a whole");
     }
   }
 
@@ -104,7 +149,7 @@ final class PlanRules {
     if (steps.stream().noneMatch(SmokeTestStep.class::isInstance)) {
       warnings.add("No smokeTest: only readiness is tested before the first user");
     }
-    boolean promotes = steps.stream().anyMatch(SetWeightStep.class::isInstance);
+    boolean promotes = steps.stream().anyMatch(PlanRules::givesTraffic);
     if (promotes && steps.stream().noneMatch(BakeStep.class::isInstance)) {
       warnings.add("No bake: trouble after the switch is not answered by switching back");
     }
@@ -120,11 +165,15 @@ final class PlanRules {
   private static boolean smokeTestAfterTraffic(List<Step> steps) {
     boolean traffic = false;
     for (Step step : steps) {
-      traffic |= step instanceof SetWeightStep;
+      traffic |= givesTraffic(step);
       if (traffic && step instanceof SmokeTestStep) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean givesTraffic(Step step) {
+    return step instanceof SetWeightStep || step instanceof SwitchNodesStep;
   }
 }

@@ -4,6 +4,7 @@ package dev.turnout.orchestrator.plan;
 public sealed interface Step
     permits SmokeTestStep,
         SetWeightStep,
+        SwitchNodesStep,
         AnalysisStep,
         PauseStep,
         BakeStep,

@@ -2,8 +2,12 @@ package dev.turnout.orchestrator.plan;
 
 import java.time.Duration;
 
-/** How long each kind of step lasts at least. */
-final class StepDuration implements StepVisitor<Duration> {
+/**
+ * How long each kind of step lasts at least.
+ *
+ * @param batches how often a step is repeated
+ */
+record StepDuration(int batches) implements StepVisitor<Duration> {
   @Override
   public Duration smokeTest(SmokeTestStep step) {
     return Duration.ZERO;
@@ -15,8 +19,13 @@ final class StepDuration implements StepVisitor<Duration> {
   }
 
   @Override
+  public Duration switchNodes(SwitchNodesStep step) {
+    return Duration.ZERO;
+  }
+
+  @Override
   public Duration analysis(AnalysisStep step) {
-    return step.duration();
+    return step.duration().multipliedBy(batches);
   }
 
   @Override

@@ -6,6 +6,8 @@ public interface StepVisitor<R> {
 
   R setWeight(SetWeightStep step);
 
+  R switchNodes(SwitchNodesStep step);
+
   R analysis(AnalysisStep step);
 
   R pause(PauseStep step);

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** How a candidate replaces the stable version: a short form, or the steps themselves. */
 public sealed interface Strategy
-    permits CanaryStrategy, BlueGreenStrategy, StepsStrategy, ShadowStrategy {
+    permits CanaryStrategy, BlueGreenStrategy, RollingStrategy, StepsStrategy, ShadowStrategy {
   /**
    * The steps that this strategy stands for.
    *

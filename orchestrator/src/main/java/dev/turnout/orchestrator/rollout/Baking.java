@@ -27,7 +27,7 @@ public record Baking(Stage stage, Duration duration) implements StepPhase {
     }
     String reason = "baked %s".formatted(Durations.inWords(duration));
     Optional<Evidence> evidence = situation.verdict().map(Verdict::evidence);
-    return Onward.from(situation.rollout(), reason, evidence);
+    return Onward.from(situation.model(), situation.rollout(), reason, evidence);
   }
 
   @Override

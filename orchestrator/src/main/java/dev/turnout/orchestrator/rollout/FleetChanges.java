@@ -31,6 +31,9 @@ final class FleetChanges {
       changes.add(new NodeJoined(report.node()));
     }
     Node before = known.orElseGet(() -> Node.joined(report.node()));
+    if (!report.labels().values().equals(before.labels())) {
+      changes.add(new NodeLabelled(report.node(), report.labels()));
+    }
     addEpoch(changes, model, before, report);
     addVersions(changes, before, report);
     addSmokeTests(changes, model, before, report);

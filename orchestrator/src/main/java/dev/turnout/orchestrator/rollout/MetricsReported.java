@@ -46,6 +46,7 @@ public record MetricsReported(MetricReport report, Instant at) implements Input 
         || !table.get().stickiness().equals(Stickiness.NONE)) {
       return new Split.Unknown();
     }
-    return new Split.Random(table.get().weightOf(rollout.get().candidate()).value());
+    return new Split.Random(
+        table.get().weightOf(rollout.get().candidate(), report.node().value()).value());
   }
 }

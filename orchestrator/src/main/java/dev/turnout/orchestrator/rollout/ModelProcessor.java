@@ -205,7 +205,9 @@ public final class ModelProcessor {
       telemetry.stopJudging();
     } else if (!telemetry.isJudging()) {
       Rollout rollout = judged.get();
-      telemetry.startJudging(rollout.analysis().orElseThrow(), rollout.plan().expectedDuration());
+      telemetry.startJudging(
+          rollout.analysis().orElseThrow(),
+          rollout.plan().expectedDuration(rollout.expected().size()));
     }
   }
 }

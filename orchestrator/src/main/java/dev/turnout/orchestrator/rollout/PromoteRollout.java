@@ -3,6 +3,7 @@ package dev.turnout.orchestrator.rollout;
 import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.fleet.Node;
 import dev.turnout.orchestrator.fleet.VersionState;
+import dev.turnout.orchestrator.plan.SwitchNodesStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public record PromoteRollout(CommandHeader header, boolean full) implements Roll
       effects.add(new FullPromotionRequested(rollout.id(), header.actor()));
       effects.addAll(Onward.toFullWeight(rollout, header.actor()));
     } else {
-      effects.addAll(Onward.from(rollout, "promoted " + header.byWhom(), Optional.empty()));
+      effects.addAll(Onward.from(model, rollout, "promoted " + header.byWhom(), Optional.empty()));
     }
     return Decision.accept(effects);
   }
@@ -63,10 +64,18 @@ public record PromoteRollout(CommandHeader header, boolean full) implements Roll
               .formatted(rollout.id()));
     }
     return rollout.step() >= fullWeight.getAsInt()
+            && !isBetweenBatches(rollout, fullWeight.getAsInt())
         ? Optional.of(
             "Expected rollout '%s' to have steps before full weight, but it is %s (promote without --full to end a bake)"
                 .formatted(rollout.id(), phase.word()))
         : Optional.empty();
+  }
+
+  /** At the step that gives all traffic, but not all nodes have it. */
+  private static boolean isBetweenBatches(Rollout rollout, int full) {
+    return rollout.plan().step(full) instanceof SwitchNodesStep
+        && !rollout.hasAllNodes()
+        && !rollout.fast();
   }
 
   private static Optional<String> whyNotReady(Model model, Rollout rollout, Instant at) {

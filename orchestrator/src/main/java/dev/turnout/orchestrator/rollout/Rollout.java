@@ -12,6 +12,7 @@ import dev.turnout.orchestrator.routing.Version;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -24,8 +25,10 @@ import java.util.TreeSet;
  * @param previous version that was live at the start; empty for the first version of a model
  * @param plan its steps
  * @param startEpoch number of the first table that knows the candidate
- * @param weight the candidate's share
+ * @param weight the candidate's share: of the traffic, or of the nodes while they are switched one
+ *     after the other
  * @param mirror what is copied to the candidate; empty for nothing
+ * @param switched nodes that have the candidate as a whole; none once all nodes have
  * @param fast whether a person asked for full weight at once
  * @param expected nodes that are waited for
  * @param verdict the judge's latest change of mind; empty before the first
@@ -43,11 +46,13 @@ public record Rollout(
     Phase phase,
     Weight weight,
     Optional<MirrorRoute> mirror,
+    SortedSet<NodeName> switched,
     boolean fast,
     SortedSet<NodeName> expected,
     Optional<Verdict> verdict) {
 
   public Rollout {
+    switched = Collections.unmodifiableSortedSet(new TreeSet<>(switched));
     expected = Collections.unmodifiableSortedSet(new TreeSet<>(expected));
   }
 
@@ -101,6 +106,16 @@ public record Rollout(
     return spec.analysis().filter(analysis -> analysis.isJudgedOn(kind)).isPresent();
   }
 
+  /** Whether the node sends all of its requests to the candidate, as far as the table says. */
+  boolean isSwitched(NodeName node) {
+    return hasAllNodes() || switched.contains(node);
+  }
+
+  /** Whether every node has the candidate as a whole, also one that joins. */
+  boolean hasAllNodes() {
+    return weight.isFull() && switched.isEmpty();
+  }
+
   /** How it ends when all steps are done. */
   Outcome success() {
     if (!plan.promotes()) {
@@ -140,6 +155,7 @@ public record Rollout(
         next,
         weight,
         mirror,
+        switched,
         fast,
         expected,
         verdict);
@@ -163,11 +179,13 @@ public record Rollout(
         newPhase,
         weight,
         mirror,
+        switched,
         fast,
         expected,
         verdict);
   }
 
+  /** All nodes get the share, whatever they had before. */
   Rollout withWeight(Weight newWeight) {
     return new Rollout(
         id,
@@ -182,6 +200,7 @@ public record Rollout(
         phase,
         newWeight,
         mirror,
+        new TreeSet<>(),
         fast,
         expected,
         verdict);
@@ -201,6 +220,34 @@ public record Rollout(
         phase,
         weight,
         newMirror,
+        switched,
+        fast,
+        expected,
+        verdict);
+  }
+
+  /** After nodes were switched. */
+  Rollout withSwitched(Collection<NodeName> nodes, Weight newWeight) {
+    SortedSet<NodeName> more = new TreeSet<>(switched);
+    more.addAll(nodes);
+    Phase next =
+        phase instanceof Paused paused
+            ? paused.with(paused.inner().switched())
+            : phase instanceof StepPhase running ? running.switched() : phase;
+    return new Rollout(
+        id,
+        name,
+        attempt,
+        previous,
+        spec,
+        plan,
+        startedAt,
+        startEpoch,
+        step,
+        next,
+        newWeight,
+        mirror,
+        more,
         fast,
         expected,
         verdict);
@@ -220,6 +267,7 @@ public record Rollout(
         phase,
         weight,
         mirror,
+        switched,
         true,
         expected,
         verdict);
@@ -239,6 +287,7 @@ public record Rollout(
         phase,
         weight,
         mirror,
+        switched,
         fast,
         expected,
         Optional.of(newVerdict));
@@ -270,6 +319,7 @@ public record Rollout(
         phase,
         weight,
         mirror,
+        switched,
         fast,
         nodes,
         verdict);

@@ -24,7 +24,9 @@ public sealed interface RolloutEvent
         NodeLeft,
         EpochAcknowledged,
         VersionStateChanged,
-        SmokeTestFinished {
+        SmokeTestFinished,
+        NodesSwitched,
+        NodeLabelled {
 
   /**
    * The model after this event; its epoch and sequence are counted by {@link Model#after}.

@@ -8,6 +8,7 @@ import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * An attempt began.
@@ -54,6 +55,7 @@ public record RolloutStarted(
             plan.step(0).accept(new StepPhases(Stage.entered(0, at))),
             Weight.ZERO,
             Optional.empty(),
+            new TreeSet<>(),
             false,
             model.fleet().live(),
             Optional.empty());

@@ -44,6 +44,7 @@ public record RolloutView(
    * @param reason why it is in that phase, in a sentence
    * @param since start of the phase
    * @param outcome empty while it is not over
+   * @param next nodes of the next batch; empty if nodes are not switched one after the other
    * @param verdict what the judge says now, or said last; empty if it never said anything
    */
   public record AttemptView(
@@ -52,6 +53,7 @@ public record RolloutView(
       String reason,
       Instant since,
       Optional<Outcome> outcome,
+      List<NodeName> next,
       Optional<Verdict> verdict) {}
 
   static RolloutView of(Model model, Telemetry telemetry) {
@@ -75,6 +77,13 @@ public record RolloutView(
         situation.reason(),
         phase.since(),
         phase instanceof Ended ended ? Optional.of(ended.outcome()) : Optional.empty(),
+        next(situation),
         situation.verdict().or(rollout::verdict));
+  }
+
+  private static List<NodeName> next(Situation situation) {
+    return situation.rollout().isRunning()
+        ? Batches.of(situation.model(), situation.rollout()).map(Batches::next).orElseGet(List::of)
+        : List.of();
   }
 }

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.rollout;
 
+import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.plan.SmokeTestStep;
 import dev.turnout.orchestrator.routing.Role;
 import dev.turnout.orchestrator.routing.RouteTable;
@@ -11,6 +12,9 @@ import dev.turnout.orchestrator.routing.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The routing that follows from what the journal says about a model. */
 final class RouteTables {
@@ -30,7 +34,8 @@ final class RouteTables {
                     stickiness(rollout),
                     versions(model, rollout),
                     smokeTests(rollout),
-                    rollout.isRunning() ? rollout.mirror() : Optional.empty()));
+                    rollout.isRunning() ? rollout.mirror() : Optional.empty(),
+                    candidateNodes(rollout)));
   }
 
   private static Stickiness stickiness(Rollout rollout) {
@@ -47,10 +52,23 @@ final class RouteTables {
     List<VersionRoute> versions = new ArrayList<>();
     rollout
         .previous()
-        .map(ref -> new VersionRoute(ref, Role.STABLE, rollout.weight().rest()))
+        .map(ref -> new VersionRoute(ref, Role.STABLE, share(rollout).rest()))
         .ifPresent(versions::add);
-    versions.add(new VersionRoute(rollout.spec().candidate(), Role.CANDIDATE, rollout.weight()));
+    versions.add(new VersionRoute(rollout.spec().candidate(), Role.CANDIDATE, share(rollout)));
     return versions;
+  }
+
+  /** The candidate's share on the nodes that are not switched. */
+  private static Weight share(Rollout rollout) {
+    return rollout.switched().isEmpty() ? rollout.weight() : Weight.ZERO;
+  }
+
+  private static SortedSet<String> candidateNodes(Rollout rollout) {
+    return rollout.isRunning() && !rollout.isRetiring()
+        ? rollout.switched().stream()
+            .map(NodeName::value)
+            .collect(Collectors.toCollection(TreeSet::new))
+        : new TreeSet<>();
   }
 
   private static VersionRoute live(VersionRef ref) {

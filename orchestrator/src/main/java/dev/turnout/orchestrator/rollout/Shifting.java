@@ -56,7 +56,8 @@ public record Shifting(Stage stage) implements StepPhase {
   }
 
   private boolean isSet(Situation situation) {
-    return situation.rollout().weight().equals(target(situation));
+    return situation.rollout().switched().isEmpty()
+        && situation.rollout().weight().equals(target(situation));
   }
 
   private Weight target(Situation situation) {

@@ -96,11 +96,11 @@ record Situation(
   }
 
   List<RolloutEvent> completed(String reason) {
-    return Onward.from(rollout, reason, Optional.empty());
+    return Onward.from(model, rollout, reason, Optional.empty());
   }
 
   List<RolloutEvent> completed(String reason, Evidence evidence) {
-    return Onward.from(rollout, reason, Optional.of(evidence));
+    return Onward.from(model, rollout, reason, Optional.of(evidence));
   }
 
   /** Why the attempt is where it is. */
@@ -115,7 +115,7 @@ record Situation(
     return nodes.stream().map(node -> node.name().value()).collect(Collectors.joining(", "));
   }
 
-  private String describe(List<Node> nodes) {
+  String describe(List<Node> nodes) {
     return nodes.stream().map(this::describe).collect(Collectors.joining(", "));
   }
 

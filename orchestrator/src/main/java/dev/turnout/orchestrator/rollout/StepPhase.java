@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** A step of the plan is under way. */
 public sealed interface StepPhase extends Phase
-    permits Testing, Shifting, Mirroring, Analysing, Waiting, Baking, Retiring {
+    permits Testing, Shifting, Switching, Mirroring, Analysing, Waiting, Baking, Retiring {
 
   Stage stage();
 
@@ -14,6 +14,11 @@ public sealed interface StepPhase extends Phase
 
   /** Why a person cannot go on to the next step; empty if they can. */
   Optional<String> whyNotPromotable();
+
+  /** After nodes were switched. */
+  default StepPhase switched() {
+    return this;
+  }
 
   default StepPhase progressed(Instant at) {
     return with(stage().progressed(at));

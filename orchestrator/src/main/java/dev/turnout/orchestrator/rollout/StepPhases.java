@@ -8,6 +8,7 @@ import dev.turnout.orchestrator.plan.RetireStep;
 import dev.turnout.orchestrator.plan.SetWeightStep;
 import dev.turnout.orchestrator.plan.SmokeTestStep;
 import dev.turnout.orchestrator.plan.StepVisitor;
+import dev.turnout.orchestrator.plan.SwitchNodesStep;
 
 /** Which phase each kind of step begins with. */
 record StepPhases(Stage stage) implements StepVisitor<StepPhase> {
@@ -19,6 +20,11 @@ record StepPhases(Stage stage) implements StepVisitor<StepPhase> {
   @Override
   public StepPhase setWeight(SetWeightStep step) {
     return new Shifting(stage);
+  }
+
+  @Override
+  public StepPhase switchNodes(SwitchNodesStep step) {
+    return new Switching(stage, false);
   }
 
   @Override

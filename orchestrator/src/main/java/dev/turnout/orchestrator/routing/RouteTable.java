@@ -1,9 +1,12 @@
 package dev.turnout.orchestrator.routing;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The complete routing of one model. A version that is missing is retired.
@@ -14,6 +17,8 @@ import java.util.Set;
  * @param versions each once, the stable one first; their weights sum to exactly 1.0. Only while a
  *     model has no live version yet, nobody is served: the list is empty or all weights are 0
  * @param mirror requests to copy; empty for none
+ * @param candidateNodes names of nodes that send all requests to the candidate, whatever the
+ *     weights say; the weights are those of all other nodes
  */
 public record RouteTable(
     ModelName model,
@@ -23,14 +28,17 @@ public record RouteTable(
     Stickiness stickiness,
     List<VersionRoute> versions,
     List<SmokeTestOrder> smokeTests,
-    Optional<MirrorRoute> mirror) {
+    Optional<MirrorRoute> mirror,
+    SortedSet<String> candidateNodes) {
 
   public RouteTable {
     versions = List.copyOf(versions);
     smokeTests = List.copyOf(smokeTests);
+    candidateNodes = Collections.unmodifiableSortedSet(new TreeSet<>(candidateNodes));
     Expect.atLeast("an epoch", epoch, 1);
     requireDistinct(versions);
     requireSum(model, versions);
+    requireCandidate(candidateNodes, versions);
   }
 
   /** Whether somebody is served: false only before a model's first version is switched on. */
@@ -38,13 +46,30 @@ public record RouteTable(
     return versions.stream().anyMatch(route -> !route.weight().isZero());
   }
 
-  /** The version's share; zero when it is not in the table. */
+  /** The version's largest share on any node; zero when it is not in the table. */
   public Weight weightOf(Version version) {
+    Weight others = weightOf(version, "");
+    return candidateNodes.stream()
+        .findFirst()
+        .map(node -> weightOf(version, node))
+        .filter(share -> share.compareTo(others) > 0)
+        .orElse(others);
+  }
+
+  /** The version's share on a node; zero when it is not in the table. */
+  public Weight weightOf(Version version, String node) {
     return versions.stream()
         .filter(route -> route.ref().version().equals(version))
-        .map(VersionRoute::weight)
+        .map(route -> weightOn(node, route))
         .findFirst()
         .orElse(Weight.ZERO);
+  }
+
+  private Weight weightOn(String node, VersionRoute route) {
+    if (!candidateNodes.contains(node)) {
+      return route.weight();
+    }
+    return route.role() == Role.CANDIDATE ? Weight.FULL : Weight.ZERO;
   }
 
   /** Whether the other table says the same, whatever their epochs are. */
@@ -54,7 +79,8 @@ public record RouteTable(
 
   /** The same content under another number. */
   public RouteTable withEpoch(long newEpoch) {
-    return new RouteTable(model, newEpoch, rollout, salt, stickiness, versions, smokeTests, mirror);
+    return new RouteTable(
+        model, newEpoch, rollout, salt, stickiness, versions, smokeTests, mirror, candidateNodes);
   }
 
   private static void requireDistinct(List<VersionRoute> versions) {
@@ -65,6 +91,16 @@ public record RouteTable(
             "Expected each version once in a table, but got %s twice"
                 .formatted(route.ref().version()));
       }
+    }
+  }
+
+  private static void requireCandidate(
+      SortedSet<String> candidateNodes, List<VersionRoute> versions) {
+    if (!candidateNodes.isEmpty()
+        && versions.stream().noneMatch(route -> route.role() == Role.CANDIDATE)) {
+      throw new IllegalArgumentException(
+          "Expected a candidate in the table for nodes %s, but got %s"
+              .formatted(candidateNodes, versions));
     }
   }
 

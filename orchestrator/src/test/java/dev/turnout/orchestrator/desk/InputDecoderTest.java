@@ -24,6 +24,7 @@ import dev.turnout.schemas.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.BeforeAll;
@@ -262,7 +263,8 @@ class InputDecoderTest {
   }
 
   private static AgentReport agentReport(List<VersionStatus> versions) {
-    return new AgentReport("fraud", "node-1", "boot", 1L, 0L, 0L, false, null, versions, List.of());
+    return new AgentReport(
+        "fraud", "node-1", "boot", 1L, 0L, 0L, false, null, versions, List.of(), Map.of());
   }
 
   private static MetricReport metricReport(List<VersionMetrics> versions) {

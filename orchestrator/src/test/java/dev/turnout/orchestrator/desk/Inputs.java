@@ -6,6 +6,7 @@ import dev.turnout.orchestrator.fleet.AgentReport;
 import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.rollout.AgentReported;
 import dev.turnout.orchestrator.rollout.Input;
+import dev.turnout.orchestrator.routing.Labels;
 import dev.turnout.orchestrator.routing.ModelName;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +63,8 @@ final class Inputs {
             false,
             Optional.empty(),
             new TreeMap<>(),
-            List.of());
+            List.of(),
+            Labels.NONE);
     return received(InputTopic.AGENTS, sequence, at, new AgentReported(report, at));
   }
 }

@@ -42,7 +42,7 @@ class PlanTest {
             "retire");
     assertThat(plan.warnings()).isEmpty();
     assertThat(plan.fullWeightStep()).hasValue(7);
-    assertThat(plan.expectedDuration()).isEqualTo(Duration.ofMinutes(100).plusHours(24));
+    assertThat(plan.expectedDuration(8)).isEqualTo(Duration.ofMinutes(100).plusHours(24));
   }
 
   @Test

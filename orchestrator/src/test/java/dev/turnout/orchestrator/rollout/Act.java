@@ -2,8 +2,10 @@ package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.analysis.OnInconclusive;
 import dev.turnout.orchestrator.fleet.VersionState;
+import dev.turnout.orchestrator.plan.NodeLimit;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.routing.VersionRef;
+import dev.turnout.orchestrator.routing.Weight;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,6 +46,13 @@ record Act(String name, Consumer<Scene> deed) {
             "start canary that may be inconclusive",
             scene -> scene.start("fraud-v2", Specs.canary(OnInconclusive.ROLLBACK))),
         new Act("start blue-green", scene -> scene.start("fraud-green", Specs.blueGreen(true))),
+        new Act("start rolling", scene -> scene.start("fraud-roll", Specs.rolling())),
+        new Act(
+            "start rolling in zone a",
+            scene ->
+                scene.start(
+                    "fraud-zone",
+                    Specs.rolling(new NodeLimit.Share(new Weight(0.5)), Specs.ZONE_A))),
         new Act("start first version", scene -> scene.start("fraud-v1", Specs.firstVersion())),
         new Act("start shadow", scene -> scene.start("fraud-shadow", Specs.shadow())),
         new Act(
@@ -70,6 +79,8 @@ record Act(String name, Consumer<Scene> deed) {
         new Act("node-1 joins", scene -> scene.join("node-1")),
         new Act("node-2 joins", scene -> scene.join("node-2")),
         new Act("node-3 joins", scene -> scene.join("node-3")),
+        new Act("node-1 moves to zone a", onNode("node-1", scene -> move(scene, "a"))),
+        new Act("node-1 moves to zone b", onNode("node-1", scene -> move(scene, "b"))),
         new Act("node-3 falls silent", onNode("node-3", scene -> scene.silence("node-3"))),
         new Act("node-3 leaves", onNode("node-3", scene -> scene.leave("node-3"))),
         new Act("node-2 restarts", onNode("node-2", scene -> scene.node("node-2").restart())),
@@ -103,6 +114,11 @@ record Act(String name, Consumer<Scene> deed) {
         deed.accept(scene);
       }
     };
+  }
+
+  private static void move(Scene scene, String zone) {
+    scene.node("node-1").label("zone", zone);
+    scene.report("node-1");
   }
 
   private static void lie(Scene scene) {

@@ -9,6 +9,7 @@ import dev.turnout.orchestrator.codec.EventCodec;
 import dev.turnout.orchestrator.codec.RouteCodec;
 import dev.turnout.orchestrator.codec.SnapshotCodec;
 import dev.turnout.orchestrator.codec.StateCodec;
+import dev.turnout.orchestrator.plan.NodeLimit;
 import dev.turnout.schemas.RecordTypes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class CodecScenesTest {
         CodecScenesTest::promoted,
         CodecScenesTest::rolledBack,
         CodecScenesTest::handled,
-        CodecScenesTest::shadowed);
+        CodecScenesTest::shadowed,
+        CodecScenesTest::rolledNodeByNode);
   }
 
   private static void promoted(Scene scene) {
@@ -81,6 +83,15 @@ class CodecScenesTest {
     scene.serve(Duration.ofSeconds(150), 0.001, 0.001);
     scene.pass(Duration.ofMinutes(3));
     scene.converge();
+  }
+
+  private static void rolledNodeByNode(Scene scene) {
+    scene.node("node-2").label("zone", "a");
+    scene.start("fraud-v2", Specs.rolling(NodeLimit.ONE, Specs.ZONE_A, Specs.ZONE_A));
+    scene.converge();
+    scene.serve(Duration.ofSeconds(60), 0.001, 0.001);
+    scene.promote();
+    scene.serve(Duration.ofSeconds(60), 0.001, 0.001);
   }
 
   private static Scene play(Consumer<Scene> course) {

@@ -7,6 +7,7 @@ import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.fleet.SmokeTestResult;
 import dev.turnout.orchestrator.fleet.VersionState;
 import dev.turnout.orchestrator.fleet.VersionStatus;
+import dev.turnout.orchestrator.routing.Labels;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.RouteTable;
 import dev.turnout.orchestrator.routing.Version;
@@ -25,6 +26,7 @@ final class FakeNode {
   private final SortedMap<Version, VersionStatus> versions = new TreeMap<>();
   private final List<SmokeTestResult> results = new ArrayList<>();
   private final SortedMap<Version, Counts> counters = new TreeMap<>();
+  private Labels labels = Labels.NONE;
   private int boot = 1;
   private long agentSequence;
   private long metricSequence;
@@ -37,6 +39,10 @@ final class FakeNode {
 
   NodeName name() {
     return name;
+  }
+
+  void label(String key, String value) {
+    labels = Labels.of(Map.of(key, value));
   }
 
   /** Puts a table in force, has all its versions ready, and passes its smoke tests. */
@@ -120,7 +126,8 @@ final class FakeNode {
         leaving,
         Optional.empty(),
         new TreeMap<>(versions),
-        results);
+        results,
+        labels);
   }
 
   MetricReport metrics() {

@@ -164,7 +164,7 @@ final class Scene {
       now = now.plusSeconds(1);
       for (String name : nodes.keySet()) {
         if (!silent.get(name)) {
-          long candidate = Math.round(100 * weight("v2"));
+          long candidate = Math.round(100 * weight("v2", name));
           long copies = Math.round(100 * mirror());
           count(name, "v1", 100 - candidate, stableErrors);
           count(name, "v2", candidate + copies, candidateErrors);
@@ -185,10 +185,12 @@ final class Scene {
     inputs.add(input);
     now = input.at().isAfter(now) ? input.at() : now;
     processor = beforeEachInput.apply(processor);
+    Model before = processor.model();
     List<Entry> entries = processor.process(input);
     journal.addAll(entries);
     processor.routeTable().ifPresent(this::keep);
     Invariants.check(this, entries);
+    NodeInvariants.check(before, entries);
     return entries.stream().map(Entry::event).toList();
   }
 
@@ -247,6 +249,15 @@ final class Scene {
         .flatMap(RouteTable::mirror)
         .map(mirror -> mirror.fraction().value())
         .orElse(0.0);
+  }
+
+  /** The version's share on a node. */
+  double weight(String version, String node) {
+    return processor
+        .routeTable()
+        .map(table -> table.weightOf(new Version(version), node))
+        .orElse(Weight.ZERO)
+        .value();
   }
 
   Instant now() {

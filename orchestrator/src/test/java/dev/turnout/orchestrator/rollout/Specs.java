@@ -10,6 +10,8 @@ import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
 import dev.turnout.orchestrator.plan.MirrorStep;
+import dev.turnout.orchestrator.plan.NodeLimit;
+import dev.turnout.orchestrator.plan.RollingStrategy;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.plan.ShadowStrategy;
 import dev.turnout.orchestrator.plan.Step;
@@ -17,16 +19,20 @@ import dev.turnout.orchestrator.plan.StepsStrategy;
 import dev.turnout.orchestrator.plan.Strategy;
 import dev.turnout.orchestrator.routing.AnswerRule;
 import dev.turnout.orchestrator.routing.HttpCheck;
+import dev.turnout.orchestrator.routing.Labels;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rollouts that the tests start. */
 final class Specs {
   static final HttpCheck CHECK =
       HttpCheck.of("POST", "/invocations", Optional.of("{\"inputs\": [[1]]}"));
+
+  static final Labels ZONE_A = Labels.of(Map.of("zone", "a"));
 
   private Specs() {}
 
@@ -92,6 +98,32 @@ final class Specs {
             then);
     return RolloutSpec.of(VersionRef.of("v2"), shadow, Optional.of(analysis))
         .withStable(VersionRef.of("v1"));
+  }
+
+  /** Judged by a limit alone: few nodes of their own cannot be compared within minutes. */
+  static RolloutSpec rolling(NodeLimit most, Labels selector, Labels... order) {
+    return rolling(
+        new RollingStrategy(
+            Optional.of(CHECK),
+            most,
+            selector,
+            List.of(order),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1)));
+  }
+
+  static RolloutSpec rolling(Strategy strategy) {
+    AnalysisSpec limit =
+        AnalysisSpec.of(Rate.errors("errors", 0.01, 0.1).againstLimit())
+            .withWarmUp(WarmUp.NONE)
+            .withMinimumSample(200)
+            .withDeadline(Duration.ofMinutes(5));
+    return RolloutSpec.of(VersionRef.of("v2"), strategy, Optional.of(limit))
+        .withStable(VersionRef.of("v1"));
+  }
+
+  static RolloutSpec rolling() {
+    return rolling(NodeLimit.ONE, Labels.NONE);
   }
 
   static RolloutSpec steps(Step... steps) {

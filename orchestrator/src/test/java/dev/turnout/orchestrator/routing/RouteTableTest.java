@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
@@ -50,6 +51,7 @@ class RouteTableTest {
         Stickiness.NONE,
         Arrays.asList(routes),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        new TreeSet<>());
   }
 }

@@ -10,6 +10,7 @@ import dev.turnout.orchestrator.analysis.WarmUp;
 import dev.turnout.orchestrator.fleet.AgentReport;
 import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.guard.ExposureCheck.Split;
+import dev.turnout.orchestrator.routing.Labels;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.Version;
 import java.time.Duration;
@@ -118,6 +119,7 @@ class TelemetryTest {
         false,
         Optional.empty(),
         new TreeMap<>(),
-        List.of());
+        List.of(),
+        Labels.NONE);
   }
 }
