@@ -8,6 +8,7 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates and keys as Kubernetes writes them (PEM), made into what Java needs. */
@@ -33,7 +35,10 @@ final class Tls {
 
   private Tls() {}
 
-  /** Trusts servers with a certificate of these authorities, and nobody else. */
+  /**
+   * Trusts servers with a certificate of these authorities and nobody else; with none, as the JVM
+   * does.
+   */
   static SSLContext trusting(String authorities) {
     return context(authorities, new KeyManager[0]);
   }
@@ -59,17 +64,8 @@ final class Tls {
 
   private static SSLContext context(String authorities, KeyManager[] keys) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, NO_PASSWORD);
-      int number = 0;
-      for (Certificate authority : certificates(authorities)) {
-        store.setCertificateEntry("authority-" + number++, authority);
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys, trust.getTrustManagers(), null);
+      context.init(keys, authorities.isBlank() ? null : trust(authorities), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(
@@ -78,10 +74,30 @@ final class Tls {
     }
   }
 
+  private static TrustManager[] trust(String authorities)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, NO_PASSWORD);
+    int number = 0;
+    for (Certificate authority : certificates(authorities)) {
+      store.setCertificateEntry("authority-" + number++, authority);
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    return trust.getTrustManagers();
+  }
+
   private static Collection<? extends Certificate> certificates(String pem)
       throws GeneralSecurityException {
-    return CertificateFactory.getInstance("X.509")
-        .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+    Collection<? extends Certificate> certificates =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificates(
+                new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+    if (certificates.isEmpty()) {
+      throw new CertificateException("there is no certificate in it");
+    }
+    return certificates;
   }
 
   private static PrivateKey privateKey(String pem) throws GeneralSecurityException {

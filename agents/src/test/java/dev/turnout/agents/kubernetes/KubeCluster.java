@@ -68,6 +68,7 @@ public final class KubeCluster implements AutoCloseable {
       Path directory = Files.createTempDirectory("turnout-kubernetes");
       Files.writeString(directory.resolve("tokens.csv"), TOKEN + ",admin,1,\"system:masters\"\n");
       Files.writeString(directory.resolve("sa.key"), key());
+      ClientIdentity.make(directory);
       int store = freePort();
       int peer = freePort();
       int port = freePort();
@@ -116,6 +117,11 @@ public final class KubeCluster implements AutoCloseable {
     return directory.resolve("certs").resolve("apiserver.crt");
   }
 
+  /** A user whom the server knows by a certificate. */
+  public ClientIdentity clientIdentity() {
+    return new ClientIdentity(directory);
+  }
+
   /** Where it listens. */
   public URI server() {
     return server;
@@ -123,14 +129,18 @@ public final class KubeCluster implements AutoCloseable {
 
   /** Makes a namespace that no other test has. */
   public String newNamespace() {
-    String name = "test-" + namespaces.incrementAndGet();
+    return namespace("test-" + namespaces.incrementAndGet());
+  }
+
+  /** Makes a namespace unless it is there. */
+  public String namespace(String name) {
     Answer made =
         send(
             "POST",
             "/api/v1/namespaces",
             "application/yaml",
             "{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name));
-    assertThat(made.isOk()).as(made.message()).isTrue();
+    assertThat(made.isOk() || made.status() == 409).as(made.message()).isTrue();
     return name;
   }
 
@@ -252,6 +262,7 @@ public final class KubeCluster implements AutoCloseable {
         "--advertise-address=127.0.0.1",
         "--secure-port=" + port,
         "--cert-dir=" + directory.resolve("certs"),
+        "--client-ca-file=" + directory.resolve(ClientIdentity.CERTIFICATE),
         "--token-auth-file=" + directory.resolve("tokens.csv"),
         "--authorization-mode=RBAC",
         "--service-cluster-ip-range=10.0.0.0/24",
