@@ -12,6 +12,10 @@ public enum AgentMeter {
       "turnout.agent.refusals",
       "Times that a newer route table had to wait or was refused, a count",
       "model"),
+  DRIFT_CORRECTED(
+      "turnout.agent.drift.corrected",
+      "Times that the data plane was put right after somebody else had changed it, a count",
+      "model"),
   TABLE_UNSAVED(
       "turnout.agent.table.unsaved",
       "1 while the table in force could not be written to the disk, else 0",

@@ -60,6 +60,7 @@ final class ModelDesk {
     metrics.gauge(AgentMeter.TABLE_UNSAVED, () -> unsaved.isPresent() ? 1 : 0, model);
     metrics.announce(AgentMeter.TABLES_APPLIED, model);
     metrics.announce(AgentMeter.REFUSALS, model);
+    metrics.announce(AgentMeter.DRIFT_CORRECTED, model);
   }
 
   String model() {
@@ -99,7 +100,12 @@ final class ModelDesk {
    */
   boolean converge(Instant now, boolean caughtUp) {
     ModelState before = state;
+    long mended = convergence.driftsCorrected();
     ModelState after = withStaleness(convergence.converge(now), caughtUp);
+    if (convergence.driftsCorrected() > mended) {
+      metrics.count(AgentMeter.DRIFT_CORRECTED, model);
+      log.warn("drift corrected model={} reason={}", model, after.refusal().orElse(""));
+    }
     noteChange(routed, after);
     routed = after;
     newest

@@ -36,6 +36,7 @@ public final class ModelConvergence {
   private Optional<String> refusal = Optional.empty();
   // The data plane cannot be read, so that any version may still have traffic.
   private boolean blind;
+  private final Drift drift = new Drift();
 
   /**
    * Begins with an empty node.
@@ -66,6 +67,11 @@ public final class ModelConvergence {
     return target;
   }
 
+  /** How often the data plane was put right after somebody else had changed it. */
+  public long driftsCorrected() {
+    return drift.count();
+  }
+
   /** One pass; the answer is what holds after it. */
   public ModelState converge(Instant now) {
     if (target.isEmpty()) {
@@ -77,14 +83,14 @@ public final class ModelConvergence {
     runVersions(wanted);
     Map<String, LaunchStatus> statuses = launcher.statuses();
     rememberEndpoints(statuses);
-    Optional<RouteSnapshot> inForce = route(wanted, statuses);
+    Optional<RouteSnapshot> inForce = route(wanted, statuses, now);
     Set<String> used = blind ? statuses.keySet() : inUse(wanted, inForce);
     endpoints.keySet().removeAll(retirement.follow(used, statuses, now));
     smokeRuns.follow(wanted.smokeTests(), readyEndpoints(statuses));
     return new ModelState(
         model,
         inForce.map(RouteSnapshot::epoch).orElse(0L),
-        refusal,
+        refusal.or(() -> drift.complaint(now)),
         retirement.states(DesiredTable.names(wanted.routes())),
         smokeRuns.outcomes());
   }
@@ -101,9 +107,10 @@ public final class ModelConvergence {
   }
 
   /** Puts the table in force if it can be; the answer is what the data plane says afterwards. */
-  private Optional<RouteSnapshot> route(DesiredTable wanted, Map<String, LaunchStatus> statuses) {
+  private Optional<RouteSnapshot> route(
+      DesiredTable wanted, Map<String, LaunchStatus> statuses, Instant at) {
     try {
-      Optional<RouteSnapshot> now = router.inForce(model);
+      Optional<RouteSnapshot> now = mended(wanted, router.inForce(model), at);
       if (now.isPresent() && now.get().epoch() >= wanted.epoch()) {
         refreshEndpoints(now.get());
         return now;
@@ -121,6 +128,18 @@ public final class ModelConvergence {
       refusal = Optional.of("the data plane refused it: " + e.getMessage());
       return readBack();
     }
+  }
+
+  /** What is in force, after what somebody else changed was put right. */
+  private Optional<RouteSnapshot> mended(
+      DesiredTable wanted, Optional<RouteSnapshot> now, Instant at) {
+    Optional<RouteSnapshot> due = drift.find(wanted.routes(), now);
+    if (due.isEmpty()) {
+      return now;
+    }
+    apply(due.get());
+    drift.mended(due.get(), now, at);
+    return router.inForce(model);
   }
 
   /** What is in force although a change failed; none when that cannot be read either. */
@@ -167,6 +186,7 @@ public final class ModelConvergence {
     Map<String, Endpoint> next = endpointsOf(routes);
     router.apply(routes, next);
     routed = next;
+    drift.ordered(routes);
   }
 
   private void refreshEndpoints(RouteSnapshot inForce) {
