@@ -7,6 +7,7 @@ import dev.turnout.agents.router.RouteRow;
 import dev.turnout.agents.router.Router;
 import dev.turnout.agents.router.RouterException;
 import dev.turnout.agents.router.local.Addresses;
+import dev.turnout.agents.router.local.RowFile;
 import dev.turnout.agents.router.local.WholeFile;
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.Stickiness;
@@ -19,7 +20,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -31,13 +31,13 @@ public final class HaproxyRouter implements Router {
   private final HaproxySettings settings;
   private final HaproxyApi api;
   private final WholeFile config;
-  private final WholeFile map;
+  private final RowFile map;
 
   private HaproxyRouter(HaproxySettings settings) {
     this.settings = settings;
     this.api = new HaproxyApi(settings);
     this.config = new WholeFile(settings.configFile());
-    this.map = new WholeFile(settings.mapFile());
+    this.map = new RowFile(settings.mapFile());
   }
 
   /**
@@ -52,13 +52,8 @@ public final class HaproxyRouter implements Router {
     } catch (IOException e) {
       throw new RouterException("Expected a directory, but: " + e, e);
     }
-    router.save(router.savedRows());
+    router.save(router.map.read());
     return router;
-  }
-
-  /** The configuration of a HAProxy that knows no server yet. */
-  public static String configuration(HaproxySettings settings) {
-    return new HaproxyConfigText(settings).with(Map.of());
   }
 
   @Override
@@ -170,27 +165,12 @@ public final class HaproxyRouter implements Router {
 
   private void save(Map<String, String> rows) {
     Map<String, Set<Endpoint>> servers = new HashMap<>();
-    StringBuilder lines = new StringBuilder();
-    rows.forEach(
-        (model, row) -> {
-          lines.append(model).append(' ').append(row).append('\n');
-          decoded(rows, model)
-              .ifPresent(
-                  applied -> servers.put(model, new TreeSet<>(applied.endpoints().values())));
-        });
-    config.write(new HaproxyConfigText(settings).with(servers));
-    map.write(lines.toString());
-  }
-
-  private Map<String, String> savedRows() {
-    Map<String, String> rows = new TreeMap<>();
-    for (String line : map.read().split("\n")) {
-      int space = line.indexOf(' ');
-      if (space > 0) {
-        rows.put(line.substring(0, space), line.substring(space + 1));
-      }
+    for (String model : rows.keySet()) {
+      decoded(rows, model)
+          .ifPresent(applied -> servers.put(model, new TreeSet<>(applied.endpoints().values())));
     }
-    return rows;
+    config.write(new HaproxyConfigText(settings).with(servers));
+    map.write(rows);
   }
 
   private static Optional<AppliedRoutes> decoded(Map<String, String> rows, String model) {
