@@ -66,6 +66,7 @@ public final class Agent implements AutoCloseable {
       open(watcher);
       admin = open(admin());
       metrics.gauge(AgentMeter.CONNECTED, () -> watcher.trouble().isEmpty() ? 1 : 0);
+      metrics.gauge(AgentMeter.ACCESS_LINES_UNUSABLE, routers::unusableLines);
       desks.forEach(desk -> offerStored(desk.model()));
       loop.start();
       watcher.start();

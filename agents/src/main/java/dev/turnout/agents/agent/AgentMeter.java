@@ -32,6 +32,9 @@ public enum AgentMeter {
       "Requests that failed by the version's fault, a count",
       "model",
       "version"),
+  ACCESS_LINES_UNUSABLE(
+      "turnout.agent.access.lines.unusable",
+      "Lines of data planes' access logs that could not be used, a count so far"),
   POISON("turnout.agent.poison.records", "Route records that could not be used, a count", "topic"),
   REPORTS_SENT("turnout.agent.reports.sent", "Reports that Kafka acknowledged, a count", "topic"),
   REPORTS_FAILED(

@@ -6,14 +6,18 @@ import dev.turnout.agents.config.RouterConfig;
 import dev.turnout.agents.kubernetes.KubeClient;
 import dev.turnout.agents.kubernetes.KubeResource;
 import dev.turnout.agents.report.ModelCounters;
+import dev.turnout.agents.router.CountingRouter;
 import dev.turnout.agents.router.PacedRouter;
 import dev.turnout.agents.router.Router;
 import dev.turnout.agents.router.RouterException;
+import dev.turnout.agents.router.accesslog.AccessLog;
 import dev.turnout.agents.router.haproxy.HaproxyRouter;
 import dev.turnout.agents.router.haproxy.HaproxySettings;
 import dev.turnout.agents.router.kubernetes.HttpRouteWeights;
 import dev.turnout.agents.router.kubernetes.KubernetesRouter;
 import dev.turnout.agents.router.kubernetes.ServiceSelector;
+import dev.turnout.agents.router.nginx.NginxRouter;
+import dev.turnout.agents.router.nginx.NginxSettings;
 import dev.turnout.agents.router.proxy.ListenAddress;
 import dev.turnout.agents.router.proxy.ProxyRouter;
 import java.time.Duration;
@@ -23,14 +27,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the routers of the models, and closes them. Models may share one. */
 final class Routers implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Routers.class);
   private static final Duration READ_EVERY = Duration.ofSeconds(1);
 
   private final AgentConfig config;
   private final Clusters clusters;
-  private final Deque<Router> opened = new ArrayDeque<>();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Map<ListenAddress, AccessLog> accessLogs = new HashMap<>();
   private final Map<RouterConfig, Router> shared = new HashMap<>();
   private final Map<String, Router> routers = new HashMap<>();
   private final Map<String, ModelCounters> counters = new HashMap<>();
@@ -84,10 +92,23 @@ final class Routers implements AutoCloseable {
             () -> new RouterException("Model '%s' has no port on this node".formatted(model)));
   }
 
+  /** Datagrams of access logs that could not be used. */
+  long unusableLines() {
+    return accessLogs.values().stream().mapToLong(AccessLog::unusable).sum();
+  }
+
   @Override
   public void close() {
     while (!opened.isEmpty()) {
-      opened.pop().close();
+      close(opened.pop());
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      log.warn("router did not close reason={}", e.toString());
     }
   }
 
@@ -98,8 +119,8 @@ final class Routers implements AutoCloseable {
       routers.put(name, proxy());
       counters.put(name, proxy().counters(name));
     } else if (wanted instanceof RouterConfig.Haproxy haproxy) {
+      hear(haproxy.log(), name);
       routers.put(name, shared.computeIfAbsent(haproxy, kind -> keep(paced(haproxy(haproxy)))));
-      counters.put(name, new ModelCounters());
     } else if (wanted instanceof RouterConfig.KubernetesService service) {
       KubeResource resource =
           KubeResource.service(clusters.namespace(service.cluster()), service.service());
@@ -115,6 +136,9 @@ final class Routers implements AutoCloseable {
           name,
           keep(paced(KubernetesRouter.ofHttpRoute(name, new HttpRouteWeights(resource), client))));
       counters.put(name, new ModelCounters());
+    } else if (wanted instanceof RouterConfig.Nginx nginx) {
+      hear(nginx.log(), name);
+      routers.put(name, shared.computeIfAbsent(nginx, kind -> keep(paced(nginx(nginx)))));
     } else {
       throw new IllegalStateException("Expected a router for " + wanted);
     }
@@ -141,8 +165,28 @@ final class Routers implements AutoCloseable {
             config.proxy().connectTimeout()));
   }
 
-  private static PacedRouter paced(Router router) {
-    return new PacedRouter(router, READ_EVERY, System::nanoTime);
+  private NginxRouter nginx(RouterConfig.Nginx nginx) {
+    NginxRouter router =
+        NginxRouter.open(
+            new NginxSettings(
+                nginx.program(),
+                nginx.directory().orElse(config.dataDir().resolve("nginx")),
+                listeners(nginx),
+                Optional.of(nginx.log()),
+                config.proxy().requestTimeout(),
+                config.proxy().connectTimeout()));
+    log.info("nginx found mode={} capabilities={}", router.mode(), router.capabilities());
+    return router;
+  }
+
+  /** What a data plane tells of a model's requests is counted; planes may share an address. */
+  private void hear(ListenAddress address, String model) {
+    ModelCounters known = counters.computeIfAbsent(model, unknown -> new ModelCounters());
+    accessLogs.computeIfAbsent(address, at -> keep(AccessLog.open(at))).count(model, known);
+  }
+
+  private Router paced(Router router) {
+    return new PacedRouter(new CountingRouter(router, counters), READ_EVERY, System::nanoTime);
   }
 
   private Map<String, ListenAddress> listeners(RouterConfig of) {
@@ -153,7 +197,7 @@ final class Routers implements AutoCloseable {
     return listeners;
   }
 
-  private <T extends Router> T keep(T router) {
+  private <T extends AutoCloseable> T keep(T router) {
     opened.push(router);
     return router;
   }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -57,7 +56,7 @@ public record AgentConfig(
     }
     requireDistinct(models);
     requireDistinctPorts(models);
-    requireOneHaproxyPerDirectory(models);
+    requireOneRouterPerDirectory(models);
   }
 
   /** The defaults, with the admin endpoint on a free port of the loopback interface. */
@@ -130,13 +129,19 @@ public record AgentConfig(
     }
   }
 
-  private static void requireOneHaproxyPerDirectory(List<ModelConfig> models) {
-    Map<Optional<Path>, RouterConfig> seen = new HashMap<>();
+  /** Two descriptions of one HAProxy or NGINX would be two writers of its files. */
+  private static void requireOneRouterPerDirectory(List<ModelConfig> models) {
+    Map<String, RouterConfig> seen = new HashMap<>();
     for (ModelConfig model : models) {
-      if (model.router() instanceof RouterConfig.Haproxy haproxy
-          && !seen.computeIfAbsent(haproxy.directory(), d -> haproxy).equals(haproxy)) {
+      RouterConfig router = model.router();
+      boolean first =
+          router
+              .home()
+              .map(home -> seen.computeIfAbsent(home, unseen -> router).equals(router))
+              .orElse(true);
+      if (!first) {
         throw new IllegalArgumentException(
-            "Expected the models of one HAProxy to have the same router, but '%s' differs (write the same keys and log, or another directory)"
+            "Expected the models of one directory to have the same router, but '%s' differs (write the same, or another directory)"
                 .formatted(model.name()));
       }
     }

@@ -9,8 +9,16 @@ import java.util.Optional;
 /** What sends the requests of a model to its versions. */
 public sealed interface RouterConfig {
 
+  /** Where the agent hears of each request unless told otherwise. */
+  ListenAddress DEFAULT_LOG = new ListenAddress("127.0.0.1", 9465);
+
   /** Whether the model needs an address of its own to listen on. */
   boolean listens();
+
+  /** What only one router may have, such as its directory; empty if there is no such thing. */
+  default Optional<String> home() {
+    return Optional.empty();
+  }
 
   /** The proxy inside the agent. */
   record Proxy() implements RouterConfig {
@@ -31,11 +39,39 @@ public sealed interface RouterConfig {
    */
   record Haproxy(Optional<Path> directory, List<Stickiness> keys, ListenAddress log)
       implements RouterConfig {
-    static final ListenAddress DEFAULT_LOG = new ListenAddress("127.0.0.1", 9465);
     static final List<Stickiness> DEFAULT_KEYS = List.of(Stickiness.header("x-user-id"));
 
     public Haproxy {
       keys = List.copyOf(keys);
+    }
+
+    @Override
+    public Optional<String> home() {
+      return Optional.of(directory.map(Path::toString).orElse("haproxy"));
+    }
+
+    @Override
+    public boolean listens() {
+      return true;
+    }
+  }
+
+  /**
+   * An NGINX on the node, started by somebody else with the configuration that the agent writes.
+   * Models with the same directory share it.
+   *
+   * @param directory where its configuration and its socket are; empty for {@code nginx} in the
+   *     agent's data directory
+   * @param program the executable, by name or path; default {@code nginx}
+   * @param log where the agent hears of each request, over UDP; default 127.0.0.1:9465
+   */
+  record Nginx(Optional<Path> directory, String program, ListenAddress log)
+      implements RouterConfig {
+    static final String DEFAULT_PROGRAM = "nginx";
+
+    @Override
+    public Optional<String> home() {
+      return Optional.of(directory.map(Path::toString).orElse("nginx"));
     }
 
     @Override

@@ -23,6 +23,8 @@ final class RouterConfigReader {
     kinds.put("kubernetesService", service);
     YamlReader<RouterConfig.GatewayApi> gateway = ClusterReader::gateway;
     kinds.put("gatewayApi", gateway);
+    YamlReader<RouterConfig.Nginx> nginx = RouterConfigReader::nginx;
+    kinds.put("nginx", nginx);
     YamlField<RouterConfig> kind = map.oneOf(kinds);
     return map.build(kind::get);
   }
@@ -37,8 +39,16 @@ final class RouterConfigReader {
     var keys =
         map.optional(
             "keys", list -> list.list(RouterConfigReader::key), RouterConfig.Haproxy.DEFAULT_KEYS);
-    var log = map.optional("log", AgentConfigReader::listen, RouterConfig.Haproxy.DEFAULT_LOG);
+    var log = map.optional("log", AgentConfigReader::listen, RouterConfig.DEFAULT_LOG);
     return map.build(() -> new RouterConfig.Haproxy(directory.get(), keys.get(), log.get()));
+  }
+
+  private static YamlField<RouterConfig.Nginx> nginx(YamlNode node) {
+    YamlMap map = node.map();
+    var directory = map.optional("directory", path -> path.parsed(AgentConfigReader::path));
+    var program = map.optional("program", YamlNode::string, RouterConfig.Nginx.DEFAULT_PROGRAM);
+    var log = map.optional("log", AgentConfigReader::listen, RouterConfig.DEFAULT_LOG);
+    return map.build(() -> new RouterConfig.Nginx(directory.get(), program.get(), log.get()));
   }
 
   private static YamlField<Stickiness> key(YamlNode node) {

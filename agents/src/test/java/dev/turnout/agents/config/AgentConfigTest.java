@@ -242,6 +242,14 @@ class AgentConfigTest {
                 router:
                   haproxy: {directory: /run/turnout, keys: [{header: x-t}, {cookie: c}], log: 127.0.0.1:9}
                 launcher: {static: {v1: "http://127.0.0.1:1"}}
+              - name: price
+                listen: 127.0.0.1:8002
+                router: {nginx: {directory: /run/nginx, program: openresty, log: 127.0.0.1:10}}
+                launcher: {static: {v1: "http://127.0.0.1:1"}}
+              - name: rank
+                listen: 127.0.0.1:8003
+                router: {nginx: {}}
+                launcher: {static: {v1: "http://127.0.0.1:1"}}
             """,
             "agent.yaml");
 
@@ -256,7 +264,13 @@ class AgentConfigTest {
             new RouterConfig.Haproxy(
                 Optional.of(Path.of("/run/turnout")),
                 List.of(Stickiness.header("x-t"), Stickiness.cookie("c")),
-                new ListenAddress("127.0.0.1", 9)));
+                new ListenAddress("127.0.0.1", 9)),
+            new RouterConfig.Nginx(
+                Optional.of(Path.of("/run/nginx")),
+                "openresty",
+                new ListenAddress("127.0.0.1", 10)),
+            new RouterConfig.Nginx(
+                Optional.empty(), "nginx", new ListenAddress("127.0.0.1", 9465)));
   }
 
   @Test
@@ -270,7 +284,7 @@ class AgentConfigTest {
         """;
 
     assertThat(mistakesOf(model.formatted("a", 1, "x-a") + model.formatted("b", 2, "x-b")))
-        .contains("Expected the models of one HAProxy to have the same router, but 'b' differs");
+        .contains("Expected the models of one directory to have the same router, but 'b' differs");
   }
 
   @Test

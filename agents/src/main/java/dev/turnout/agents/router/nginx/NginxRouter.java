@@ -148,17 +148,12 @@ public final class NginxRouter implements Router {
     try {
       NginxWorkers old = NginxWorkers.of(settings);
       program.reload();
-      awaitRow(model, row);
-      await(old::acceptNothing);
+      await(() -> old.acceptNothing() && control.row(model).equals(row));
+      requireInForce(row, control.row(model));
     } catch (RouterException e) {
       config.write(before);
       throw e;
     }
-  }
-
-  private void awaitRow(String model, String row) {
-    await(() -> control.row(model).equals(row));
-    requireInForce(row, control.row(model));
   }
 
   private static void await(BooleanSupplier condition) {
