@@ -16,14 +16,12 @@ import dev.turnout.agents.probe.ServerModel;
 import dev.turnout.agents.probe.TensorflowReadiness;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.proxy.ListenAddress;
-import dev.turnout.agents.routing.Stickiness;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.InvalidDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -186,7 +184,7 @@ class AgentConfigTest {
                 + " reports, proxy, models], but got 'modles' (did you mean 'models'?)",
             "agent.yaml:7:13: models[0].listen: Expected a text, but got 8000 (write \"8000\")",
             "agent.yaml:9:7: models[0].launcher: Expected exactly one of the keys [static,"
-                + " process], but got [static, process]",
+                + " process, kubernetes], but got [static, process]",
             "agent.yaml:14:16: models[1].launcher.process: Expected {model}, {version}, {source} or"
                 + " {port} in a command, but got {prot}",
             "agent.yaml:15:20: models[1].health.path: Expected a path such as /ping, but got"
@@ -207,84 +205,6 @@ class AgentConfigTest {
         .contains("Expected each model to listen on its own address, but 127.0.0.1:1 came twice");
     assertThat(mistakesOf(model.formatted("a", 1, "100-200") + model.formatted("b", 2, "200-300")))
         .contains("Expected port ranges that are equal or apart, but 100-200 and 200-300 overlap");
-  }
-
-  @Test
-  void shouldTakeTheRouterThatIsNamed() {
-    String model =
-        """
-          - name: fraud
-            %s
-            launcher: {static: {v1: "http://127.0.0.1:1"}}
-        """;
-
-    assertThat(mistakesOf(model.formatted("router: {proxy: {}}")))
-        .contains("Expected key 'listen', but it is missing (write listen: 127.0.0.1:8000)");
-    assertThat(mistakesOf(model.formatted("router: {envoy: {}}")))
-        .contains("models[0].router: Expected exactly one of the keys [proxy");
-  }
-
-  @Test
-  void shouldReadAHaproxy() {
-    // when
-    AgentConfig config =
-        AgentConfig.parse(
-            """
-            node: n
-            kafka: {bootstrap.servers: "x:1", schema.registry.url: "http://y"}
-            models:
-              - name: fraud
-                listen: 127.0.0.1:8000
-                router: {haproxy: {}}
-                launcher: {static: {v1: "http://127.0.0.1:1"}}
-              - name: churn
-                listen: 127.0.0.1:8001
-                router:
-                  haproxy: {directory: /run/turnout, keys: [{header: x-t}, {cookie: c}], log: 127.0.0.1:9}
-                launcher: {static: {v1: "http://127.0.0.1:1"}}
-              - name: price
-                listen: 127.0.0.1:8002
-                router: {nginx: {directory: /run/nginx, program: openresty, log: 127.0.0.1:10}}
-                launcher: {static: {v1: "http://127.0.0.1:1"}}
-              - name: rank
-                listen: 127.0.0.1:8003
-                router: {nginx: {}}
-                launcher: {static: {v1: "http://127.0.0.1:1"}}
-            """,
-            "agent.yaml");
-
-    // then
-    assertThat(config.models())
-        .extracting(ModelConfig::router)
-        .containsExactly(
-            new RouterConfig.Haproxy(
-                Optional.empty(),
-                List.of(Stickiness.header("x-user-id")),
-                new ListenAddress("127.0.0.1", 9465)),
-            new RouterConfig.Haproxy(
-                Optional.of(Path.of("/run/turnout")),
-                List.of(Stickiness.header("x-t"), Stickiness.cookie("c")),
-                new ListenAddress("127.0.0.1", 9)),
-            new RouterConfig.Nginx(
-                Optional.of(Path.of("/run/nginx")),
-                "openresty",
-                new ListenAddress("127.0.0.1", 10)),
-            new RouterConfig.Nginx(
-                Optional.empty(), "nginx", new ListenAddress("127.0.0.1", 9465)));
-  }
-
-  @Test
-  void shouldRefuseTwoRoutersInOneHaproxy() {
-    String model =
-        """
-          - name: %s
-            listen: 127.0.0.1:%d
-            router: {haproxy: {keys: [{header: %s}]}}
-            launcher: {static: {v1: "http://127.0.0.1:1"}}
-        """;
-
-    assertThat(mistakesOf(model.formatted("a", 1, "x-a") + model.formatted("b", 2, "x-b")))
-        .contains("Expected the models of one directory to have the same router, but 'b' differs");
   }
 
   @Test

@@ -361,60 +361,6 @@ class ModelConvergenceTest {
   }
 
   @Test
-  void shouldPutRightWhatSomebodyElseChanged() {
-    // given
-    offer(table(3, 0.1));
-
-    // when
-    router.apply(table(3, 0.9).routes(), Map.of());
-    ModelState state = convergence.converge(now);
-
-    // then
-    assertThat(router.inForce("fraud")).contains(table(3, 0.1).routes());
-    assertThat(router.route("fraud", "user")).isPresent();
-    assertThat(convergence.driftsCorrected()).isEqualTo(1);
-    assertThat(state.epochInForce()).isEqualTo(3);
-    assertThat(state.refusal())
-        .contains(
-            "Somebody else changed the data plane: expected [VersionRoute[version=v2, weight=0.1],"
-                + " VersionRoute[version=v1, weight=0.9]] of epoch 3, but found"
-                + " [VersionRoute[version=v2, weight=0.9], VersionRoute[version=v1, weight=0.1]]"
-                + " of epoch 3; it was put right");
-    now = now.plusSeconds(61);
-    assertThat(convergence.converge(now).refusal()).isEmpty();
-  }
-
-  @Test
-  void shouldPutBackWhatSomebodyElseRemoved() {
-    // given
-    offer(table(3, 0.1));
-
-    // when
-    router.close();
-    convergence.converge(now);
-
-    // then
-    assertThat(router.inForce("fraud")).contains(table(3, 0.1).routes());
-    assertThat(convergence.driftsCorrected()).isEqualTo(1);
-  }
-
-  @Test
-  void shouldPutBackTheOldTableWhileTheNewOneMustWait() {
-    // given
-    launcher.holdBack("v2", "loading");
-    offer(table(3, 0));
-    offer(table(4, 0.5));
-
-    // when
-    router.close();
-    convergence.converge(now);
-
-    // then
-    assertThat(router.inForce("fraud")).contains(table(3, 0).routes());
-    assertThat(convergence.driftsCorrected()).isEqualTo(1);
-  }
-
-  @Test
   void shouldReportWhatTheDataPlaneRefused() {
     // given
     Router broken =
