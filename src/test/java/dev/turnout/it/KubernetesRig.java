@@ -1,0 +1,182 @@
+package dev.turnout.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnout.agents.agent.Agent;
+import dev.turnout.agents.config.AgentConfig;
+import dev.turnout.agents.config.ClusterConfig;
+import dev.turnout.agents.config.KafkaSettings;
+import dev.turnout.agents.config.LauncherConfig;
+import dev.turnout.agents.config.ModelConfig;
+import dev.turnout.agents.config.ReportTimes;
+import dev.turnout.agents.config.RouterConfig;
+import dev.turnout.agents.kubernetes.KubeCluster;
+import dev.turnout.agents.kubernetes.KubeResource;
+import dev.turnout.agents.kubernetes.Manifests;
+import dev.turnout.agents.launcher.kubernetes.StandInController;
+import dev.turnout.agents.probe.HealthConfig;
+import dev.turnout.events.MetricReport;
+import dev.turnout.events.VersionMetrics;
+import dev.turnout.testing.BusClient;
+import dev.turnout.testing.TestBus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The manifests of the examples on a real API server, and an agent with the rights of their Role.
+ * No pods run: {@link StandInController} says that they do, and {@link #round} counts the requests
+ * that a gateway would send where the objects say.
+ */
+final class KubernetesRig implements AutoCloseable {
+  static final String MODEL = "fraud";
+  private static final Path EXAMPLES = Path.of("../examples/kubernetes");
+  private static final int REQUESTS = 3_000;
+
+  private final KubeCluster cluster;
+  private final TestBus bus;
+  private final String namespace;
+  private final StandInController controller;
+  private final Map<String, Double> failing = new HashMap<>();
+  private final Map<String, long[]> counters = new TreeMap<>();
+  private final Agent agent;
+  private long sequence;
+
+  KubernetesRig(KubeCluster cluster, TestBus bus, Path directory, boolean gateway)
+      throws IOException, InterruptedException {
+    this.cluster = cluster;
+    this.bus = bus;
+    this.namespace = cluster.newNamespace();
+    Manifests manifests = new Manifests(cluster, namespace);
+    String own = "kind: ServiceAccount, name: turnout-agent, namespace: " + namespace;
+    manifests.apply(
+        Files.readString(EXAMPLES.resolve("rbac.yaml"))
+            .replace("kind: ServiceAccount, name: turnout-agent", own));
+    manifests.apply(Files.readString(EXAMPLES.resolve("model.yaml")));
+    manifests.apply(Files.readString(EXAMPLES.resolve("route.yaml")));
+    this.controller = new StandInController(cluster, namespace);
+    ClusterConfig access =
+        new ClusterConfig(Optional.of(kubeconfig(directory)), Optional.empty(), Optional.empty());
+    RouterConfig router =
+        gateway
+            ? new RouterConfig.GatewayApi(MODEL, access)
+            : new RouterConfig.KubernetesService(MODEL, "turnout.dev/version", access);
+    this.agent = Agent.start(config(router, access, directory));
+    agent.awaitConnected(Duration.ofSeconds(60));
+  }
+
+  /** From now on this share of the requests of a version fails. */
+  KubernetesRig failing(String version, double share) {
+    failing.put(version, share);
+    return this;
+  }
+
+  /** Some thousand requests go where the objects say; a job reports them. */
+  void round(BusClient client) {
+    Map<String, Double> shares = shares();
+    double sum = shares.values().stream().mapToDouble(Double::doubleValue).sum();
+    shares.forEach(
+        (version, weight) -> {
+          long requests = sum == 0 ? 0 : Math.round(REQUESTS * weight / sum);
+          long[] counter = counters.computeIfAbsent(version, v -> new long[2]);
+          counter[0] += requests;
+          counter[1] += Math.round(requests * failing.getOrDefault(version, 0.0));
+        });
+    List<VersionMetrics> versions = new ArrayList<>();
+    counters.forEach(
+        (version, c) ->
+            versions.add(new VersionMetrics(version, c[0], c[1], null, List.of(), List.of())));
+    client.send(
+        bus.topics().metrics(),
+        MODEL,
+        new MetricReport(MODEL, "gateway-metrics", "run-1", ++sequence, 0L, versions));
+  }
+
+  /** The version that the Service selects. */
+  String selected() {
+    JsonNode service = cluster.read(KubeResource.service(namespace, MODEL));
+    return service.at("/spec/selector").path("turnout.dev/version").asText();
+  }
+
+  /** The Services of the HTTPRoute with their weights. */
+  Map<String, Long> weights() {
+    Map<String, Long> weights = new TreeMap<>();
+    cluster
+        .read(KubeResource.httpRoute(namespace, MODEL))
+        .at("/spec/rules/0/backendRefs")
+        .forEach(b -> weights.put(b.path("name").asText(), b.path("weight").asLong()));
+    return weights;
+  }
+
+  /** How many replicas a version's Deployment is to have. */
+  int replicas(String version) {
+    String path = "/apis/apps/v1/namespaces/%s/deployments/fraud-%s".formatted(namespace, version);
+    return cluster.send("GET", path, "", "").body().at("/spec/replicas").asInt();
+  }
+
+  /** What {@code kubectl patch service fraud} does. */
+  void patchService(String patch) {
+    cluster.merge(KubeResource.service(namespace, MODEL).path(), patch);
+  }
+
+  @Override
+  public void close() {
+    agent.close();
+    controller.close();
+  }
+
+  private Map<String, Double> shares() {
+    Map<String, Double> shares = new TreeMap<>();
+    if (isGateway()) {
+      weights().forEach((service, weight) -> shares.put(service.substring(6), (double) weight));
+    } else {
+      shares.put(selected(), 1.0);
+    }
+    return shares;
+  }
+
+  private boolean isGateway() {
+    JsonNode route = cluster.read(KubeResource.httpRoute(namespace, MODEL));
+    return route.at("/metadata/annotations").has("turnout.dev/epoch");
+  }
+
+  private AgentConfig config(RouterConfig router, ClusterConfig access, Path directory) {
+    ModelConfig model =
+        new ModelConfig(
+            MODEL,
+            Optional.empty(),
+            router,
+            new LauncherConfig.Kubernetes(
+                "http://fraud-{version}:8080", 2, Duration.ofMinutes(1), access),
+            HealthConfig.defaults(),
+            Duration.ofMillis(200));
+    Map<String, String> settings = new TreeMap<>();
+    bus.config().forEach((key, value) -> settings.put(key, value.toString()));
+    return AgentConfig.of(
+            "kubernetes", new KafkaSettings(settings), directory.resolve("agent"), List.of(model))
+        .withTopics(bus.topics())
+        .withReports(new ReportTimes(Duration.ofMillis(200), Duration.ofMillis(200)));
+  }
+
+  private Path kubeconfig(Path directory) throws IOException {
+    return Files.writeString(
+        directory.resolve("kubeconfig"),
+        """
+        current-context: test
+        contexts: [{name: test, context: {cluster: test, user: agent, namespace: %s}}]
+        clusters: [{name: test, cluster: {server: "%s", certificate-authority: "%s"}}]
+        users: [{name: agent, user: {token: %s}}]
+        """
+            .formatted(
+                namespace,
+                cluster.server(),
+                cluster.authority(),
+                cluster.token(namespace, "turnout-agent")));
+  }
+}
