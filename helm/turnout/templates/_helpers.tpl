@@ -52,13 +52,13 @@ helm.sh/chart: {{ printf "%s-%s" .context.Chart.Name .context.Chart.Version }}
 - name: tls
   secret:
     secretName: {{ .context.Values.kafka.tls.existingSecret }}
-    defaultMode: 0440
+    defaultMode: 288  # 0440
 {{- end }}
 {{- if .context.Values.kafka.sasl.enabled }}
 - name: sasl
   secret:
     secretName: {{ .sasl }}
-    defaultMode: 0440
+    defaultMode: 288  # 0440
 {{- end }}
 {{- end -}}
 

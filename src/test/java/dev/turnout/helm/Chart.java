@@ -42,6 +42,7 @@ public final class Chart {
         .template()
         .withName("demo")
         .withNamespace("ml")
+        .withKubeVersion("1.36.0")
         .withValuesFile(FOLDER.resolve("ci").resolve(valuesFile));
   }
 

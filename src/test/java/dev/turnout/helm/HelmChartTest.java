@@ -102,7 +102,7 @@ class HelmChartTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"minimal.yaml, 1", "secured.yaml, 2"})
+  @CsvSource({"minimal.yaml, 1", "secured.yaml, 2", "kubernetes.yaml, 2"})
   void shouldConfigureAnAgentForEachModel(String values, int models) {
     // when
     AgentConfig config = AgentConfig.parse(withSecrets(config(values, "agent.yaml")), values);
