@@ -1,5 +1,6 @@
 package dev.turnout.cli;
 
+import dev.turnout.agents.router.DataPlane;
 import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Failure;
 import dev.turnout.cli.output.Format;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       "  turnout lint -f rollout.yaml",
       "  turnout lint -f - < rollout.yaml",
       "  turnout lint -f rollout.yaml --traffic 50/s",
+      "  turnout lint -f rollout.yaml --data-plane haproxy",
       "  turnout lint -f rollout.yaml --strict -o json"
     })
 final class LintCommand implements Callable<Integer> {
@@ -53,6 +55,16 @@ final class LintCommand implements Callable<Integer> {
               + " 'turnout forecast'.")
   private @Nullable Double requestsPerSecond;
 
+  @Option(
+      names = "--data-plane",
+      paramLabel = "NAME",
+      converter = DataPlaneConverter.class,
+      completionCandidates = DataPlaneConverter.Names.class,
+      description =
+          "Refuse a plan that this data plane cannot keep: ${COMPLETION-CANDIDATES}. The orchestrator"
+              + " refuses it too when a node of the model says what it can do.")
+  private @Nullable DataPlane dataPlane;
+
   @Option(names = "--strict", description = "Take warnings as errors.")
   private boolean strict;
 
@@ -61,7 +73,11 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireTraffic();
-    LintReport report = LintReport.of(Input.read(file), file.equals("-") ? "stdin" : file);
+    String source = file.equals("-") ? "stdin" : file;
+    LintReport report = LintReport.of(Input.read(file), source);
+    if (dataPlane != null) {
+      report = report.on(dataPlane, source);
+    }
     if (requestsPerSecond != null) {
       report = report.at(options.traffic(requestsPerSecond), options.usual());
     } else if (isGiven("--label-delay")) {

@@ -190,7 +190,8 @@ public final class SimNode {
     Instant clock = now.plus(clockError);
     if (stateIsOwed || !now.isBefore(nextHeartbeat)) {
       agentReports++;
-      world.agentReport(name, stateLie.apply(codec.agentReport(state, false, clock, agentReports)));
+      world.agentReport(
+          name, stateLie.apply(codec.agentReport(state, Set.of(), false, clock, agentReports)));
       stateIsOwed = false;
       nextHeartbeat = now.plus(HEARTBEAT);
     }

@@ -1,10 +1,13 @@
 package dev.turnout.cli.spec;
 
+import dev.turnout.agents.router.DataPlane;
 import dev.turnout.cli.output.Documents;
 import dev.turnout.cli.output.Format;
 import dev.turnout.cli.output.Numbers;
 import dev.turnout.orchestrator.forecast.Traffic;
 import dev.turnout.orchestrator.forecast.Usual;
+import dev.turnout.orchestrator.plan.Capability;
+import dev.turnout.orchestrator.plan.PlaneNeeds;
 import dev.turnout.orchestrator.plan.Step;
 import dev.turnout.yaml.InvalidDocument;
 import dev.turnout.yaml.Problem;
@@ -13,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a check of a rollout file found: its plan, or every mistake.
@@ -47,6 +52,27 @@ public record LintReport(Optional<RolloutFile> file, List<Problem> problems, Str
   public LintReport withLabelsAfter(Duration delay) {
     return new LintReport(
         file.map(valid -> valid.warned(Warnings.ofLabels(valid.spec(), delay))), problems, text);
+  }
+
+  /** The same, refused if the data plane cannot keep the plan. */
+  public LintReport on(DataPlane plane, String source) {
+    Set<Capability> able =
+        plane.capabilities().stream()
+            .map(one -> Capability.valueOf(one.name()))
+            .collect(Collectors.toUnmodifiableSet());
+    Optional<String> obstacle =
+        file.flatMap(
+            valid ->
+                PlaneNeeds.obstacle(
+                    plane.word(), valid.spec().plan(), valid.spec().stickiness(), able));
+    return obstacle
+        .map(
+            reason ->
+                new LintReport(
+                    Optional.empty(),
+                    List.of(new Problem(source, 1, 1, "spec.strategy", reason)),
+                    text))
+        .orElse(this);
   }
 
   public boolean isValid() {

@@ -6,6 +6,7 @@ import dev.turnout.agents.convergence.ModelState;
 import dev.turnout.agents.convergence.VersionState;
 import dev.turnout.agents.report.ModelCounters;
 import dev.turnout.agents.report.VersionTotals;
+import dev.turnout.agents.router.Capability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -70,6 +71,11 @@ final class ModelDesk {
   /** What held after the last pass. */
   ModelState state() {
     return state;
+  }
+
+  /** What the model's data plane can do. */
+  Set<Capability> capabilities() {
+    return convergence.capabilities();
   }
 
   /** Whether nobody has ordered anything for this model yet. */

@@ -4,6 +4,8 @@ import dev.turnout.agents.convergence.ModelState;
 import dev.turnout.agents.convergence.SmokeOutcome;
 import dev.turnout.agents.convergence.VersionState;
 import dev.turnout.agents.report.VersionTotals;
+import dev.turnout.agents.router.Capability;
+import dev.turnout.agents.router.DataPlane;
 import dev.turnout.events.AgentReport;
 import dev.turnout.events.HistogramBin;
 import dev.turnout.events.LatencyHistogram;
@@ -15,6 +17,8 @@ import dev.turnout.events.VersionStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Writes reports for the wire: the only class that sees both sides of one. */
 public final class ReportCodec {
@@ -37,11 +41,15 @@ public final class ReportCodec {
   /**
    * What is in force.
    *
+   * @param able what the model's data plane can do; empty for unknown
    * @param leaving whether the agent stops on purpose
    * @param at the agent's clock
    * @param sequence number of the report within the run, from 1
    */
-  public AgentReport agentReport(ModelState state, boolean leaving, Instant at, long sequence) {
+  public AgentReport agentReport(
+      ModelState state, Set<Capability> able, boolean leaving, Instant at, long sequence) {
+    Map<String, String> all = new TreeMap<>(labels);
+    all.putAll(DataPlane.label(able));
     return AgentReport.newBuilder()
         .setModel(state.model())
         .setNode(node)
@@ -53,7 +61,7 @@ public final class ReportCodec {
         .setRefusal(state.refusal().orElse(null))
         .setVersions(state.versions().stream().map(ReportCodec::version).toList())
         .setSmokeTests(state.smokeTests().stream().map(ReportCodec::smokeTest).toList())
-        .setLabels(labels)
+        .setLabels(all)
         .build();
   }
 

@@ -26,7 +26,9 @@ final class Reporter {
     ModelState state = desk.state();
     Instant at = clock.instant();
     sender.send(
-        topics.agents(), desk.model(), number -> codec.agentReport(state, leaving, at, number));
+        topics.agents(),
+        desk.model(),
+        number -> codec.agentReport(state, desk.capabilities(), leaving, at, number));
   }
 
   /** What the versions did; nothing while there is no version. */

@@ -3,6 +3,7 @@ package dev.turnout.agents.convergence;
 import dev.turnout.agents.launcher.LaunchOrder;
 import dev.turnout.agents.launcher.LaunchStatus;
 import dev.turnout.agents.launcher.Launcher;
+import dev.turnout.agents.router.Capability;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.Router;
 import dev.turnout.agents.router.RouterException;
@@ -65,6 +66,11 @@ public final class ModelConvergence {
   /** The newest table that was offered. */
   public Optional<DesiredTable> target() {
     return target;
+  }
+
+  /** What the data plane can do. */
+  public Set<Capability> capabilities() {
+    return router.capabilities();
   }
 
   /** How often the data plane was put right after somebody else had changed it. */

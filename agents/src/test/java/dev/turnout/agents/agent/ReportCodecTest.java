@@ -8,6 +8,7 @@ import dev.turnout.agents.convergence.VersionState;
 import dev.turnout.agents.convergence.VersionState.Phase;
 import dev.turnout.agents.report.ScoreTotals;
 import dev.turnout.agents.report.VersionTotals;
+import dev.turnout.agents.router.Capability;
 import dev.turnout.events.AgentReport;
 import dev.turnout.events.HistogramBin;
 import dev.turnout.events.LatencyHistogram;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReportCodecTest {
@@ -42,7 +44,8 @@ class ReportCodecTest {
             List.of(new SmokeOutcome("a", true, ""), new SmokeOutcome("b", false, "status 500")));
 
     // when
-    AgentReport report = codec.agentReport(state, true, AT, 3);
+    AgentReport report =
+        codec.agentReport(state, Set.of(Capability.WEIGHTS, Capability.GRPC), true, AT, 3);
 
     // then
     assertThat(report)
@@ -67,7 +70,7 @@ class ReportCodecTest {
                 List.of(
                     new SmokeTestResult("a", true, null),
                     new SmokeTestResult("b", false, "status 500")),
-                Map.of("zone", "a")));
+                Map.of("zone", "a", "turnout.dev/data-plane-can", "GRPC/WEIGHTS")));
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.turnout.orchestrator.rollout;
 
+import dev.turnout.orchestrator.plan.Capability;
+import dev.turnout.orchestrator.plan.Plan;
+import dev.turnout.orchestrator.plan.PlaneNeeds;
 import dev.turnout.orchestrator.plan.RolloutName;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.routing.Version;
@@ -30,8 +33,32 @@ final class Starting {
           "Expected a live version of model '%s' whose requests can be copied, but there is none (name spec.stable, or roll the first version out by a canary)",
           model.name());
     }
+    Optional<String> unable = unablePlane(model, spec);
+    if (unable.isPresent()) {
+      return Decision.reject("%s", unable.get());
+    }
     RolloutStarted started = RolloutStarted.of(model, name, spec, model.stable().or(spec::stable));
     return Decision.accept(started, new StepEntered(started.rolloutId(), 0));
+  }
+
+  /** A plan that a node's data plane cannot keep would only end at its deadline. */
+  private static Optional<String> unablePlane(Model model, RolloutSpec spec) {
+    boolean first = model.stable().or(spec::stable).isEmpty();
+    Plan plan = first ? spec.plan().forFirstVersion() : spec.plan();
+    return model.fleet().all().stream()
+        .filter(node -> !node.lost())
+        .flatMap(
+            node ->
+                Capability.of(node.labels())
+                    .flatMap(
+                        able ->
+                            PlaneNeeds.obstacle(
+                                "that of node '%s'".formatted(node.name()),
+                                plan,
+                                spec.stickiness(),
+                                able))
+                    .stream())
+        .findFirst();
   }
 
   /** The candidate's weight passes through 0 before the next candidate appears. */

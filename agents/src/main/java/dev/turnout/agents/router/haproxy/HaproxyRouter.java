@@ -2,6 +2,7 @@ package dev.turnout.agents.router.haproxy;
 
 import dev.turnout.agents.router.AppliedRoutes;
 import dev.turnout.agents.router.Capability;
+import dev.turnout.agents.router.DataPlane;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.RouteRow;
 import dev.turnout.agents.router.Router;
@@ -14,7 +15,6 @@ import dev.turnout.agents.routing.Stickiness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -87,7 +87,7 @@ public final class HaproxyRouter implements Router {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.MIRROR));
+    return DataPlane.HAPROXY.capabilities();
   }
 
   /** Leaves HAProxy as it is: it goes on with the table in force. */

@@ -8,12 +8,12 @@ import dev.turnout.agents.kubernetes.JsonPatch;
 import dev.turnout.agents.kubernetes.KubeResource;
 import dev.turnout.agents.router.AppliedRoutes;
 import dev.turnout.agents.router.Capability;
+import dev.turnout.agents.router.DataPlane;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.RouterException;
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.VersionRoute;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ public record HttpRouteWeights(KubeResource resource) implements RoutedObject {
   @Override
   public Set<Capability> capabilities() {
     // How fast and without what loss weights change is the gateway's affair.
-    return EnumSet.of(Capability.WEIGHTS, Capability.EXACT_SHARE);
+    return DataPlane.GATEWAY_API.capabilities();
   }
 
   @Override

@@ -6,11 +6,11 @@ import dev.turnout.agents.kubernetes.JsonPatch;
 import dev.turnout.agents.kubernetes.KubeResource;
 import dev.turnout.agents.router.AppliedRoutes;
 import dev.turnout.agents.router.Capability;
+import dev.turnout.agents.router.DataPlane;
 import dev.turnout.agents.router.RouterException;
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.VersionRoute;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +32,7 @@ public record ServiceSelector(KubeResource resource, String label) implements Ro
 
   @Override
   public Set<Capability> capabilities() {
-    // It works on connections: whatever is in them gets through, but open ones stay where they are.
-    return EnumSet.of(Capability.GRPC);
+    return DataPlane.KUBERNETES_SERVICE.capabilities();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.turnout.agents.router.nginx;
 
 import dev.turnout.agents.router.Capability;
+import dev.turnout.agents.router.DataPlane;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -20,12 +21,11 @@ public enum NginxMode {
   }
 
   Set<Capability> capabilities() {
-    Set<Capability> able =
-        EnumSet.of(Capability.WEIGHTS, Capability.EXACT_SHARE, Capability.STICKY);
     if (isLua()) {
-      able.add(Capability.HOT_WEIGHTS);
+      return DataPlane.NGINX_LUA.capabilities();
     }
-    if (this != LOSSY_RELOAD) {
+    Set<Capability> able = EnumSet.copyOf(DataPlane.NGINX.capabilities());
+    if (this == LOSSLESS_RELOAD) {
       able.add(Capability.LOSSLESS);
     }
     return able;

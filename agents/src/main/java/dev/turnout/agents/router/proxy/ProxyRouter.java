@@ -3,6 +3,7 @@ package dev.turnout.agents.router.proxy;
 import dev.turnout.agents.report.ModelCounters;
 import dev.turnout.agents.router.AppliedRoutes;
 import dev.turnout.agents.router.Capability;
+import dev.turnout.agents.router.DataPlane;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.Router;
 import dev.turnout.agents.router.RouterException;
@@ -12,7 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +76,7 @@ public final class ProxyRouter implements Router {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return DataPlane.PROXY.capabilities();
   }
 
   /**
