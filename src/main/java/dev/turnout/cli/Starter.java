@@ -7,6 +7,7 @@ import dev.turnout.events.StartRollout;
 import dev.turnout.orchestrator.codec.SpecCodec;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Option;
 final class Starter {
   @Mixin private SendOptions options = new SendOptions();
   @Mixin private WaitOptions wait = new WaitOptions();
+
+  @ArgGroup(validate = false, heading = "%nModel registry:%n")
+  private MlflowOptions mlflow = new MlflowOptions();
 
   @Option(
       names = "--supersede",
@@ -54,7 +58,8 @@ final class Starter {
   }
 
   /** Warns, starts, and waits if asked. */
-  int start(CommandSpec spec, RolloutFile file) {
+  int start(CommandSpec spec, RolloutFile written) {
+    RolloutFile file = mlflow.resolve(written);
     file.warnings().forEach(text -> spec.commandLine().getErr().println("warning: " + text));
     if (wait.isWanted() && !options.answer().isAwaited()) {
       throw Failure.invalid("Expected --wait or --no-answer, but got both (remove one)");

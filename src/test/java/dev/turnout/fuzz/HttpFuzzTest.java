@@ -123,6 +123,7 @@ class HttpFuzzTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             List::of,
             List::of,
+            List::of,
             () -> "metric 1\n")) {
       fuzz("status", 1_500, new RawHttp(status.port(), SHORT_MS));
       shouldNotWaitForSlowClients(status.port());

@@ -43,6 +43,7 @@ public final class Acls {
     }
     if (role == Role.ORCHESTRATOR) {
       acls.add(new Acl(role, GROUP, LITERAL, topics.orchestratorGroup(), READ));
+      acls.add(new Acl(role, GROUP, LITERAL, topics.mlflowGroup(), READ));
       acls.add(new Acl(role, TRANSACTIONAL_ID, PREFIXED, topics.transactionalIdPrefix(), WRITE));
       acls.add(new Acl(role, TRANSACTIONAL_ID, PREFIXED, topics.transactionalIdPrefix(), DESCRIBE));
     }

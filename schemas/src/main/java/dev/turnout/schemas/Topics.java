@@ -95,6 +95,11 @@ public record Topics(String prefix) {
     return prefix + ".orchestrator";
   }
 
+  /** The consumer group in which the orchestrators share the journal to tell MLflow of it. */
+  public String mlflowGroup() {
+    return prefix + ".mlflow";
+  }
+
   /** What every transactional id of this installation's orchestrators begins with. */
   public String transactionalIdPrefix() {
     return prefix + ".orchestrator-";

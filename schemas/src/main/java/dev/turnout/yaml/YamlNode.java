@@ -213,7 +213,11 @@ public final class YamlNode {
     return entries(YamlNode::setting);
   }
 
-  private YamlField<String> setting() {
+  /**
+   * A text, number, true or false as it is written, with what stands in {@linkplain Secrets files
+   * and variables}. It is never quoted in a mistake, because it may be a secret.
+   */
+  public YamlField<String> setting() {
     if (node instanceof ScalarNode scalar && !isNull()) {
       return filled(scalar.getValue());
     }

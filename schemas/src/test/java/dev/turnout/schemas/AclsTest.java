@@ -85,6 +85,7 @@ class AclsTest {
         .extracting(AclsTest::line)
         .containsExactly(
             "READ GROUP turnout.orchestrator",
+            "READ GROUP turnout.mlflow",
             "WRITE TRANSACTIONAL_ID turnout.orchestrator-",
             "DESCRIBE TRANSACTIONAL_ID turnout.orchestrator-");
   }

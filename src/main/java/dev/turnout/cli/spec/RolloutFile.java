@@ -3,11 +3,13 @@ package dev.turnout.cli.spec;
 import dev.turnout.orchestrator.plan.RolloutName;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.yaml.InvalidDocument;
 import dev.turnout.yaml.YamlDocument;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A rollout as a person writes it into a file: valid, with its name and what is rarely meant.
@@ -34,6 +36,20 @@ public record RolloutFile(
     Set<String> all = new LinkedHashSet<>(warnings);
     all.addAll(more);
     return new RolloutFile(name, model, spec, strategyName, List.copyOf(all));
+  }
+
+  /** The same with its candidate, and its stable version if it names one, replaced. */
+  public RolloutFile withVersions(UnaryOperator<VersionRef> replacement) {
+    RolloutSpec changed =
+        new RolloutSpec(
+            spec.stable().map(replacement),
+            replacement.apply(spec.candidate()),
+            spec.strategy(),
+            spec.analysis(),
+            spec.stickiness(),
+            spec.progressDeadline(),
+            spec.labels());
+    return new RolloutFile(name, model, changed, strategyName, warnings);
   }
 
   /**

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Health and metrics over HTTP: {@code /health/live} and {@code /health/ready} (200, or 503 with
@@ -46,6 +48,7 @@ public final class StatusServer implements AutoCloseable {
    * @param listen port 0 takes a free one
    * @param dead why the program no longer works; empty while it does
    * @param unready what is not ready; empty if all is
+   * @param warnings what is wrong although it is ready, shown beside
    * @param metrics in Prometheus's text format
    * @throws UncheckedIOException if the address cannot be used
    */
@@ -53,6 +56,7 @@ public final class StatusServer implements AutoCloseable {
       InetSocketAddress listen,
       Supplier<List<String>> dead,
       Supplier<List<String>> unready,
+      Supplier<List<String>> warnings,
       Supplier<String> metrics) {
     try {
       server = HttpServer.create(listen, 0);
@@ -60,8 +64,9 @@ public final class StatusServer implements AutoCloseable {
       throw new UncheckedIOException(
           "Cannot serve health and metrics on %s: %s".formatted(listen, e.getMessage()), e);
     }
-    server.createContext("/health/live", exchange -> answer(exchange, dead.get()));
-    server.createContext("/health/ready", exchange -> answer(exchange, unready.get()));
+    server.createContext("/health/live", exchange -> answer(exchange, dead.get(), List.of()));
+    server.createContext(
+        "/health/ready", exchange -> answer(exchange, unready.get(), warnings.get()));
     server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
     server.setExecutor(threads);
     server.start();
@@ -77,9 +82,14 @@ public final class StatusServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static void answer(HttpExchange exchange, List<String> troubles) throws IOException {
+  private static void answer(HttpExchange exchange, List<String> troubles, List<String> warnings)
+      throws IOException {
     boolean well = troubles.isEmpty();
-    answer(exchange, well ? 200 : 503, TEXT, well ? "ok\n" : String.join("\n", troubles) + "\n");
+    Stream<String> lines =
+        Stream.concat(
+            well ? Stream.of("ok") : troubles.stream(),
+            warnings.stream().map(warning -> "warning: " + warning));
+    answer(exchange, well ? 200 : 503, TEXT, lines.collect(Collectors.joining("\n", "", "\n")));
   }
 
   private static void answer(HttpExchange exchange, int status, String type, String text)

@@ -84,6 +84,11 @@ final class ClientSettings {
     return settings;
   }
 
+  /** What the follower of the journal begins with; its group is its own. */
+  static Map<String, Object> follower(OrchestratorConfig config) {
+    return over(config, Map.of("client.id", config.transactionalId() + "-mlflow"));
+  }
+
   static Map<String, Object> admin(OrchestratorConfig config) {
     return over(
         config,

@@ -1,9 +1,12 @@
 package dev.turnout.orchestrator.stream;
 
 import dev.turnout.orchestrator.http.StatusServer;
+import dev.turnout.orchestrator.mlflow.MlflowConfig;
+import dev.turnout.orchestrator.mlflow.RegistryFollower;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +35,7 @@ public final class Orchestrator implements AutoCloseable {
   private final StreamMetrics metrics;
   private final Readiness readiness = new Readiness();
   private final SessionFactory sessions;
+  private final Optional<RegistryFollower> follower;
   private final Optional<StatusServer> status;
   private final Thread thread;
   private volatile boolean stopping;
@@ -44,10 +48,8 @@ public final class Orchestrator implements AutoCloseable {
     this.sessions = new SessionFactory(config, metrics, readiness, clock);
     try {
       new Preflight(config, sessions.admin()).check();
-      this.status =
-          config
-              .admin()
-              .map(a -> new StatusServer(a, readiness::dead, readiness::unready, meters::scrape));
+      this.follower = config.mlflow().map(this::follower);
+      this.status = config.admin().map(this::status);
     } catch (RuntimeException e) {
       sessions.close();
       throw e;
@@ -96,6 +98,11 @@ public final class Orchestrator implements AutoCloseable {
     return true;
   }
 
+  /** What is wrong although it decides, one sentence each; empty if nothing is. */
+  public List<String> warnings() {
+    return follower.map(RegistryFollower::warnings).orElseGet(List::of);
+  }
+
   /** Where health and metrics are served; empty if nowhere. */
   public Optional<Integer> adminPort() {
     return status.map(StatusServer::port);
@@ -118,9 +125,19 @@ public final class Orchestrator implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    follower.ifPresent(RegistryFollower::close);
     status.ifPresent(StatusServer::close);
     sessions.close();
     meters.close();
+  }
+
+  private RegistryFollower follower(MlflowConfig mlflow) {
+    return RegistryFollower.start(mlflow, ClientSettings.follower(config), config.topics(), meters);
+  }
+
+  private StatusServer status(InetSocketAddress address) {
+    return new StatusServer(
+        address, readiness::dead, readiness::unready, this::warnings, meters::scrape);
   }
 
   private void run() {

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.stream;
 
 import dev.turnout.orchestrator.lifeline.LifelinePlace;
+import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.InvalidDocument;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
  * @param lifeline where other orchestrators notice that this one has died
  * @param admin where health and metrics are served; empty for nowhere, port 0 for any
  * @param createTopics settings of topics to create where they are missing; empty to create none
+ * @param mlflow the model registry that is told what is decided; empty for none
  */
 public record OrchestratorConfig(
     Map<String, String> kafka,
@@ -37,7 +39,8 @@ public record OrchestratorConfig(
     Duration commitInterval,
     LifelinePlace lifeline,
     Optional<InetSocketAddress> admin,
-    Optional<TopicSettings> createTopics) {
+    Optional<TopicSettings> createTopics,
+    Optional<MlflowConfig> mlflow) {
 
   public static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(100);
   public static final int DEFAULT_ADMIN_PORT = 9640;
@@ -81,6 +84,7 @@ public record OrchestratorConfig(
         DEFAULT_COMMIT_INTERVAL,
         LifelinePlace.automatic(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -104,22 +108,23 @@ public record OrchestratorConfig(
         commitInterval,
         lifeline,
         admin,
-        createTopics);
+        createTopics,
+        mlflow);
   }
 
   public OrchestratorConfig withInstanceId(String other) {
     return new OrchestratorConfig(
-        kafka, topics, other, group, commitInterval, lifeline, admin, createTopics);
+        kafka, topics, other, group, commitInterval, lifeline, admin, createTopics, mlflow);
   }
 
   public OrchestratorConfig withGroup(String other) {
     return new OrchestratorConfig(
-        kafka, topics, instanceId, other, commitInterval, lifeline, admin, createTopics);
+        kafka, topics, instanceId, other, commitInterval, lifeline, admin, createTopics, mlflow);
   }
 
   public OrchestratorConfig withLifeline(LifelinePlace place) {
     return new OrchestratorConfig(
-        kafka, topics, instanceId, group, commitInterval, place, admin, createTopics);
+        kafka, topics, instanceId, group, commitInterval, place, admin, createTopics, mlflow);
   }
 
   public OrchestratorConfig withAdmin(InetSocketAddress address) {
@@ -131,12 +136,34 @@ public record OrchestratorConfig(
         commitInterval,
         lifeline,
         Optional.of(address),
-        createTopics);
+        createTopics,
+        mlflow);
   }
 
   public OrchestratorConfig withCreateTopics(TopicSettings settings) {
     return new OrchestratorConfig(
-        kafka, topics, instanceId, group, commitInterval, lifeline, admin, Optional.of(settings));
+        kafka,
+        topics,
+        instanceId,
+        group,
+        commitInterval,
+        lifeline,
+        admin,
+        Optional.of(settings),
+        mlflow);
+  }
+
+  public OrchestratorConfig withMlflow(MlflowConfig other) {
+    return new OrchestratorConfig(
+        kafka,
+        topics,
+        instanceId,
+        group,
+        commitInterval,
+        lifeline,
+        admin,
+        createTopics,
+        Optional.of(other));
   }
 
   /** Another Kafka setting, laid over the others. */
@@ -144,7 +171,7 @@ public record OrchestratorConfig(
     var more = new java.util.HashMap<>(kafka);
     more.put(key, value);
     return new OrchestratorConfig(
-        more, topics, instanceId, group, commitInterval, lifeline, admin, createTopics);
+        more, topics, instanceId, group, commitInterval, lifeline, admin, createTopics, mlflow);
   }
 
   /** Stable for the instance: a restarted process at once ends the transaction it died in. */

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.stream;
 
 import dev.turnout.orchestrator.lifeline.LifelinePlace;
+import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.YamlField;
@@ -33,6 +34,7 @@ final class OrchestratorConfigReader {
         map.optional("lifeline", OrchestratorConfigReader::lifeline, LifelinePlace.automatic());
     var admin = map.optional("admin", OrchestratorConfigReader::listen, defaultAdmin());
     var create = map.optional("createTopics", OrchestratorConfigReader::createTopics);
+    var mlflow = map.optional("mlflow", MlflowConfig::read);
     return map.build(
         () ->
             new OrchestratorConfig(
@@ -43,7 +45,8 @@ final class OrchestratorConfigReader {
                 commit.get(),
                 lifeline.get(),
                 Optional.of(admin.get()),
-                create.get()));
+                create.get(),
+                mlflow.get()));
   }
 
   private static YamlField<TopicSettings> createTopics(YamlNode node) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnout.orchestrator.lifeline.LifelinePlace;
+import dev.turnout.orchestrator.mlflow.Aliases;
+import dev.turnout.orchestrator.mlflow.MlflowConfig;
+import dev.turnout.orchestrator.mlflow.Stages;
 import dev.turnout.yaml.InvalidDocument;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -83,9 +86,42 @@ class OrchestratorConfigTest {
         .isEqualTo(Duration.ofHours(48));
   }
 
+  @Test
+  void shouldReadMlflowAndHideItsSecrets() {
+    // given
+    String text =
+        KAFKA
+            + """
+            mlflow:
+              uri: https://mlflow.example/
+              token: s3cret
+              aliases: {live: production, previous: before}
+              models: {fraud: team.fraud}
+              stages: {live: Production, previous: Archived}
+              timeout: 3s
+            """;
+    // when
+    MlflowConfig mlflow = OrchestratorConfig.parse(text, "o.yaml").mlflow().orElseThrow();
+    MlflowConfig plain =
+        OrchestratorConfig.parse(KAFKA + "mlflow: {uri: \"http://m:5000\"}\n", "o.yaml")
+            .mlflow()
+            .orElseThrow();
+    // then
+    assertThat(mlflow.access().authorization()).contains("Bearer s3cret");
+    assertThat(mlflow.toString()).doesNotContain("s3cret");
+    assertThat(mlflow.aliases()).isEqualTo(new Aliases("production", "before"));
+    assertThat(mlflow.models()).containsEntry("fraud", "team.fraud");
+    assertThat(mlflow.stages()).contains(new Stages("Production", "Archived"));
+    assertThat(mlflow.timeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(plain.aliases()).isEqualTo(new Aliases("champion", "previous"));
+    assertThat(plain.stages()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        KAFKA + "mlflow: {uri: sqlite}\n",
+        KAFKA + "mlflow: {uri: \"http://m\", aliases: {live: previous}}\n",
         "topicPrefix: turnout",
         KAFKA + "commitInterval: 2m",
         KAFKA + "instanceId: a b",

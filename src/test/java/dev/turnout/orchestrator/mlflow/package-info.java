@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnout.orchestrator.mlflow;
+
+import org.jspecify.annotations.NullMarked;
