@@ -13,6 +13,7 @@ import dev.turnout.agents.report.ModelCounters;
 import dev.turnout.agents.report.RequestOutcome;
 import dev.turnout.agents.report.VersionTotals;
 import dev.turnout.agents.router.InMemoryRouter;
+import dev.turnout.agents.routing.MirrorRoute;
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.events.AgentReport;
 import dev.turnout.events.MetricReport;
@@ -227,17 +228,40 @@ public final class SimNode {
       } else {
         answer(version, versions.apply(version));
       }
+      inForce.get().mirrors().forEach(mirror -> copy(mirror, versions));
     }
   }
 
+  /** A copy is answered like a request; nobody sees it, so that no label comes for it. */
+  private void copy(MirrorRoute mirror, Function<String, Behaviour> versions) {
+    if (random.nextDouble() >= mirror.fraction()) {
+      return;
+    }
+    String version = mirror.version();
+    if (deadServers.contains(version)) {
+      count(version, new RequestOutcome(Ending.CONNECT_FAILED, 0, 1_000_000));
+      return;
+    }
+    Behaviour behaviour = versions.apply(version);
+    boolean failed = answerOnce(version, behaviour);
+    boolean other = failed || random.nextDouble() < behaviour.wrong();
+    counters.version(version).recordScore("disagreements", 1, other ? 1 : 0);
+  }
+
   private void answer(String version, Behaviour behaviour) {
-    boolean failed = random.nextDouble() < behaviour.errors();
-    long nanos = (long) (behaviour.millis() * (0.5 + random.nextDouble()) * 1e6);
-    count(version, new RequestOutcome(Ending.COMPLETE, failed ? 500 : 200, nanos));
+    boolean failed = answerOnce(version, behaviour);
     if (!failed) {
       boolean wrong = random.nextDouble() < behaviour.wrong();
       counters.version(version).recordScore("accuracy", 1, wrong ? 1 : 0);
     }
+  }
+
+  /** Whether it failed. */
+  private boolean answerOnce(String version, Behaviour behaviour) {
+    boolean failed = random.nextDouble() < behaviour.errors();
+    long nanos = (long) (behaviour.millis() * (0.5 + random.nextDouble()) * 1e6);
+    count(version, new RequestOutcome(Ending.COMPLETE, failed ? 500 : 200, nanos));
+    return failed;
   }
 
   private void count(String version, RequestOutcome outcome) {

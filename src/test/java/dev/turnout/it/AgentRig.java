@@ -82,7 +82,9 @@ final class AgentRig implements AutoCloseable {
             usual.connectTimeout(),
             usual.maxBufferedBody(),
             usual.maxConnections(),
-            usual.shutdownGrace());
+            usual.shutdownGrace(),
+            usual.maxCopies(),
+            usual.maxComparedAnswer());
     return this;
   }
 

@@ -9,6 +9,7 @@ import dev.turnout.orchestrator.rollout.PauseRollout;
 import dev.turnout.orchestrator.rollout.PromoteRollout;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -245,6 +246,37 @@ class RolloutSimulationTest {
     world.trouble(ofMinutes(3), () -> world.behave("v2", Behaviour.GOOD.slow()));
 
     expectOutcomeAfter(ofMinutes(5));
+  }
+
+  @Test
+  void candidatePassesInTheShadow() throws IOException {
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.shadow(Optional.empty())));
+
+    expectOutcomeAfter(ofMinutes(10));
+  }
+
+  @Test
+  void candidateAnswersOtherwiseInTheShadow() throws IOException {
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.shadow(Rollouts.thenCanary())));
+    world.trouble(ofMinutes(3), () -> world.behave("v2", Behaviour.GOOD.mistaken(0.3)));
+
+    expectOutcomeAfter(ofMinutes(5));
+  }
+
+  @Test
+  void shadowGoesOnAsACanary() throws IOException {
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.shadow(Rollouts.thenCanary())));
+
+    expectOutcomeAfter(ofMinutes(25));
+  }
+
+  @Test
+  void personAbortsAShadowWhileANodeIsLost() throws IOException {
+    world.at(ofSeconds(1), () -> world.startRollout(Rollouts.shadow(Optional.empty())));
+    world.at(ofMinutes(2), world.node("node-3")::crash);
+    world.trouble(ofMinutes(3), () -> world.command(AbortRollout::new));
+
+    expectOutcomeAfter(ofMinutes(4));
   }
 
   private String outcomeAfter(Duration time) {

@@ -48,8 +48,16 @@ final class Transcript implements Simulation.Observer {
                 since(at),
                 table.getEpoch(),
                 table.getVersions().stream()
-                    .map(route -> route.getVersion() + ": " + new Weight(route.getWeight()))
-                    .collect(Collectors.joining(", ", "{", "}"))));
+                        .map(route -> route.getVersion() + ": " + new Weight(route.getWeight()))
+                        .collect(Collectors.joining(", ", "{", "}"))
+                    + copies(table)));
+  }
+
+  private static String copies(RouteTable table) {
+    return table.getMirror() == null
+        ? ""
+        : " copies %s to %s"
+            .formatted(new Weight(table.getMirror().getFraction()), table.getMirror().getVersion());
   }
 
   /** Notes when the last node has the candidate out of traffic after the trouble. */

@@ -35,6 +35,12 @@ public enum AgentMeter {
   ACCESS_LINES_UNUSABLE(
       "turnout.agent.access.lines.unusable",
       "Lines of data planes' access logs that could not be used, a count so far"),
+  COPIES(
+      "turnout.agent.copies",
+      "Requests that were chosen to be copied to a candidate, a count; result is agreed,"
+          + " disagreed, uncompared, failed, lost, shed, too_large or streamed",
+      "model",
+      "result"),
   POISON("turnout.agent.poison.records", "Route records that could not be used, a count", "topic"),
   REPORTS_SENT("turnout.agent.reports.sent", "Reports that Kafka acknowledged, a count", "topic"),
   REPORTS_FAILED(

@@ -1,5 +1,7 @@
 package dev.turnout.agents.agent;
 
+import dev.turnout.agents.report.CopyCounters;
+import dev.turnout.agents.report.CopyFate;
 import dev.turnout.agents.report.ModelCounters;
 import dev.turnout.agents.report.VersionTotals;
 import io.micrometer.core.instrument.Counter;
@@ -8,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -53,6 +56,17 @@ final class AgentMetrics {
     }
     show(AgentMeter.REQUESTS, model, version, counters, VersionTotals::requests);
     show(AgentMeter.ERRORS, model, version, counters, VersionTotals::errors);
+  }
+
+  /** Shows what became of the copies of a model's requests. */
+  void showCopies(String model, CopyCounters copies) {
+    for (CopyFate fate : CopyFate.values()) {
+      FunctionCounter unused =
+          FunctionCounter.builder(AgentMeter.COPIES.meterName(), copies, all -> all.total(fate))
+              .description(AgentMeter.COPIES.description())
+              .tags(tags(AgentMeter.COPIES, model, fate.name().toLowerCase(Locale.ROOT)))
+              .register(registry);
+    }
   }
 
   /** All metrics in Prometheus's text format. */

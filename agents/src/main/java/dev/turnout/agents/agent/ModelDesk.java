@@ -62,6 +62,7 @@ final class ModelDesk {
     metrics.announce(AgentMeter.TABLES_APPLIED, model);
     metrics.announce(AgentMeter.REFUSALS, model);
     metrics.announce(AgentMeter.DRIFT_CORRECTED, model);
+    metrics.showCopies(model, counters.copies());
   }
 
   String model() {

@@ -6,6 +6,7 @@ import dev.turnout.agents.convergence.SmokeOrder;
 import dev.turnout.agents.probe.JsonCheck;
 import dev.turnout.agents.probe.ProbeRequest;
 import dev.turnout.agents.probe.SmokeTest;
+import dev.turnout.agents.routing.AnswerRule;
 import dev.turnout.agents.routing.MirrorRoute;
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.Stickiness;
@@ -60,8 +61,15 @@ public final class RouteCodec {
         // The candidate owns the front, so that it only takes users over as it grows.
         Stream.concat(ofRole(wire, Role.CANDIDATE, switched), ofRole(wire, Role.STABLE, switched))
             .toList(),
-        Optional.ofNullable(wire.getMirror()).stream()
-            .map(mirror -> new MirrorRoute(mirror.getVersion(), mirror.getFraction()))
+        Optional.ofNullable(wire.getMirror()).stream().map(RouteCodec::mirror).toList());
+  }
+
+  private static MirrorRoute mirror(dev.turnout.events.MirrorRoute wire) {
+    return new MirrorRoute(
+        wire.getVersion(),
+        wire.getFraction(),
+        wire.getCompare().stream()
+            .map(rule -> new AnswerRule(rule.getPointer(), rule.getTolerance(), rule.getTop1()))
             .toList());
   }
 

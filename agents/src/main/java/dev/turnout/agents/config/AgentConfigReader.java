@@ -96,6 +96,9 @@ final class AgentConfigReader {
     var connections =
         map.optional("maxConnections", count(1, MAX_COUNT), defaults.maxConnections());
     var grace = map.optional("shutdownGrace", YamlNode::duration, defaults.shutdownGrace());
+    var copies = map.optional("maxCopies", count(1, MAX_COUNT), defaults.maxCopies());
+    var compared =
+        map.optional("maxComparedAnswer", count(0, 1 << 30), defaults.maxComparedAnswer());
     return map.build(
         () ->
             new ProxyLimits(
@@ -104,7 +107,9 @@ final class AgentConfigReader {
                 connect.get(),
                 body.get(),
                 connections.get(),
-                grace.get()));
+                grace.get(),
+                copies.get(),
+                compared.get()));
   }
 
   static YamlField<ModelConfig> model(YamlNode node) {

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param maxBufferedBody in bytes; default 1 MiB
  * @param maxConnections default 512
  * @param shutdownGrace default 5 s
+ * @param maxCopies default 256
+ * @param maxComparedAnswer in bytes; default 64 KiB
  */
 public record ProxyLimits(
     int eventLoops,
@@ -21,7 +23,9 @@ public record ProxyLimits(
     Duration connectTimeout,
     int maxBufferedBody,
     int maxConnections,
-    Duration shutdownGrace) {
+    Duration shutdownGrace,
+    int maxCopies,
+    int maxComparedAnswer) {
   public ProxyLimits {
     // Checks them all.
     ProxyConfig unused =
@@ -32,7 +36,9 @@ public record ProxyLimits(
             connectTimeout,
             maxBufferedBody,
             maxConnections,
-            shutdownGrace);
+            shutdownGrace,
+            maxCopies,
+            maxComparedAnswer);
   }
 
   public static ProxyLimits defaults() {
@@ -43,7 +49,9 @@ public record ProxyLimits(
         config.connectTimeout(),
         config.maxBufferedBody(),
         config.maxConnections(),
-        config.shutdownGrace());
+        config.shutdownGrace(),
+        config.maxCopies(),
+        config.maxComparedAnswer());
   }
 
   /** The proxy's configuration with these listeners. */
@@ -55,6 +63,8 @@ public record ProxyLimits(
         connectTimeout,
         maxBufferedBody,
         maxConnections,
-        shutdownGrace);
+        shutdownGrace,
+        maxCopies,
+        maxComparedAnswer);
   }
 }

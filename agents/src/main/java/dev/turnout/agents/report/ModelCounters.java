@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The counters of all versions of one model on this node. Safe for all threads. */
 public final class ModelCounters {
   private final Map<String, VersionCounters> versions = new ConcurrentHashMap<>();
+  private final CopyCounters copies = new CopyCounters();
 
   /** The counters of a version, from zero if it is new; always the same object for a version. */
   public VersionCounters version(String version) {
@@ -18,6 +19,11 @@ public final class ModelCounters {
   /** The counters of a version that has some already; empty for another. */
   public Optional<VersionCounters> known(String version) {
     return Optional.ofNullable(versions.get(version));
+  }
+
+  /** The counters of the requests that were copied to a candidate. */
+  public CopyCounters copies() {
+    return copies;
   }
 
   /** The counts so far, in the order of the versions' names. */

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param routes the versions in the order in which they own [0, 1), candidate first, so that a
  *     growing candidate only takes users from those after it; the weights sum to exactly 1.0, or
  *     are all 0 as long as the model has no live version: then nobody is served
- * @param mirrors versions that get copies of requests; usually empty
+ * @param mirrors the version that gets copies of requests; empty for none, at most one
  */
 public record RouteSnapshot(
     String model,
@@ -34,6 +34,11 @@ public record RouteSnapshot(
     }
     if (epoch < 0) {
       throw new IllegalArgumentException("Expected an epoch from 0, but got " + epoch);
+    }
+    if (mirrors.size() > 1) {
+      throw new IllegalArgumentException(
+          "Expected copies of model '%s' for at most one version, but got %s"
+              .formatted(model, mirrors));
     }
     requireSumOfOne(model, routes);
     requireDistinct(model, routes);

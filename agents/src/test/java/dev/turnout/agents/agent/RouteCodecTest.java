@@ -9,6 +9,7 @@ import dev.turnout.agents.convergence.SmokeOrder;
 import dev.turnout.agents.probe.JsonCheck;
 import dev.turnout.agents.probe.ProbeRequest;
 import dev.turnout.agents.probe.SmokeTest;
+import dev.turnout.agents.routing.AnswerRule;
 import dev.turnout.agents.routing.MirrorRoute;
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.Stickiness;
@@ -67,7 +68,9 @@ class RouteCodecTest {
                             .setTolerance(0.1)
                             .setTimeoutMs(1500)
                             .build())))
-            .setMirror(new dev.turnout.events.MirrorRoute("v2", 0.25, List.of()))
+            .setMirror(
+                new dev.turnout.events.MirrorRoute(
+                    "v2", 0.25, List.of(new dev.turnout.events.AnswerRule("/scores", 0.0, true))))
             .build();
 
     // when
@@ -85,7 +88,8 @@ class RouteCodecTest {
                     "salt",
                     Stickiness.cookie("user"),
                     List.of(new VersionRoute("v2", 0.1), new VersionRoute("v1", 0.9)),
-                    List.of(new MirrorRoute("v2", 0.25))),
+                    List.of(
+                        new MirrorRoute("v2", 0.25, List.of(new AnswerRule("/scores", 0, true))))),
                 "fraud-v2",
                 List.of(
                     new DesiredVersion("v1", "", false),

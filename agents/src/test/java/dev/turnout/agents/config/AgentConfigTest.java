@@ -92,6 +92,8 @@ class AgentConfigTest {
               connectTimeout: 1s
               maxBufferedBody: 1000
               maxConnections: 7
+              maxCopies: 12
+              maxComparedAnswer: 2048
               shutdownGrace: 1s
             models:
               - name: fraud
@@ -132,7 +134,9 @@ class AgentConfigTest {
                     Duration.ofSeconds(1),
                     1000,
                     7,
-                    Duration.ofSeconds(1)),
+                    Duration.ofSeconds(1),
+                    12,
+                    2048),
                 List.of(
                     ModelConfig.proxied(
                         "fraud",

@@ -1,10 +1,13 @@
 package dev.turnout.agents.router.proxy;
 
+import dev.turnout.agents.mirror.AnswerCapture;
+import dev.turnout.agents.mirror.MirrorTarget;
 import dev.turnout.agents.report.Ending;
 import dev.turnout.agents.report.RequestOutcome;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ final class Exchange {
   private final String model;
   private final String requestId;
   private final Target target;
+  private final Optional<MirrorTarget> mirror;
+  private Optional<AnswerCapture> capture = Optional.empty();
   private Consumer<RequestOutcome> whenEnded = outcome -> {};
   private @Nullable HttpClientRequest upstream;
   private long startedNanos = System.nanoTime();
@@ -25,11 +30,20 @@ final class Exchange {
   private boolean bodyPasses;
   private boolean ended;
 
-  Exchange(HttpServerRequest request, String model, String requestId, Target target) {
+  /**
+   * @param mirror who gets a copy of it; empty for nobody
+   */
+  Exchange(
+      HttpServerRequest request,
+      String model,
+      String requestId,
+      Target target,
+      Optional<MirrorTarget> mirror) {
     this.request = request;
     this.model = model;
     this.requestId = requestId;
     this.target = target;
+    this.mirror = mirror;
   }
 
   HttpServerRequest request() {
@@ -46,6 +60,20 @@ final class Exchange {
 
   Target target() {
     return target;
+  }
+
+  /** Who gets a copy of the request; empty for nobody. */
+  Optional<MirrorTarget> mirror() {
+    return mirror;
+  }
+
+  /** Who keeps the answer while it passes; empty if nobody does. */
+  Optional<AnswerCapture> capture() {
+    return capture;
+  }
+
+  void captureBy(AnswerCapture keeper) {
+    capture = Optional.of(keeper);
   }
 
   boolean ended() {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Headers {
   static final String VERSION = "x-turnout-version";
 
+  /** Tells a version that nobody will see its answer. */
+  static final String MIRROR = "x-turnout-mirror";
+
   private static final Set<String> HOP_BY_HOP =
       Set.of(
           "connection",
@@ -25,7 +28,8 @@ final class Headers {
   private static final Set<String> SET_BY_THE_PROXY = Set.of(VERSION, RequestId.HEADER);
 
   // The proxy answers "Expect: 100-continue" itself.
-  private static final Set<String> NOT_FORWARDED = Set.of("host", "expect", RequestId.HEADER);
+  private static final Set<String> NOT_FORWARDED =
+      Set.of("host", "expect", RequestId.HEADER, MIRROR);
 
   private Headers() {}
 

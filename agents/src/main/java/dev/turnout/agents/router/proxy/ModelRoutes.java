@@ -1,5 +1,6 @@
 package dev.turnout.agents.router.proxy;
 
+import dev.turnout.agents.mirror.CopySlots;
 import dev.turnout.agents.report.ModelCounters;
 import dev.turnout.agents.router.AppliedRoutes;
 import java.util.Objects;
@@ -13,11 +14,16 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ModelRoutes {
   private final String model;
   private final ModelCounters counters = new ModelCounters();
+  private final CopySlots slots;
   private final AtomicReference<Optional<RouteTable>> table =
       new AtomicReference<>(Optional.empty());
 
-  ModelRoutes(String model) {
+  /**
+   * @param maxCopies copies of its requests on their way
+   */
+  ModelRoutes(String model, int maxCopies) {
     this.model = model;
+    this.slots = new CopySlots(maxCopies);
   }
 
   String model() {
@@ -35,7 +41,7 @@ final class ModelRoutes {
   void apply(AppliedRoutes next) {
     table.updateAndGet(
         now ->
-            now.map(old -> old.followedBy(next, counters))
-                .or(() -> Optional.of(new RouteTable(next, counters))));
+            now.map(old -> old.followedBy(next, counters, slots))
+                .or(() -> Optional.of(new RouteTable(next, counters, slots))));
   }
 }

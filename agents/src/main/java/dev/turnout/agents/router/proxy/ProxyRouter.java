@@ -1,5 +1,6 @@
 package dev.turnout.agents.router.proxy;
 
+import dev.turnout.agents.mirror.Mirror;
 import dev.turnout.agents.report.ModelCounters;
 import dev.turnout.agents.router.AppliedRoutes;
 import dev.turnout.agents.router.Capability;
@@ -56,7 +57,10 @@ public final class ProxyRouter implements Router {
             (model, address) ->
                 listeners.put(
                     model,
-                    new ModelListener(new ModelRoutes(model), address, listeners.size() + 1)));
+                    new ModelListener(
+                        new ModelRoutes(model, config.maxCopies()),
+                        address,
+                        listeners.size() + 1)));
     ProxyRouter router = new ProxyRouter(createVertx(config), config, listeners);
     router.deploy();
     return router;
@@ -109,9 +113,11 @@ public final class ProxyRouter implements Router {
   private void deploy() {
     DeploymentOptions options = new DeploymentOptions().setInstances(config.eventLoops());
     try {
+      Mirror mirror = new Mirror(config.mirrorLimits());
+      await(vertx.deployVerticle(mirror), START_LIMIT);
       await(
           vertx.deployVerticle(
-              () -> new ProxyVerticle(config, List.copyOf(listeners.values())), options),
+              () -> new ProxyVerticle(config, List.copyOf(listeners.values()), mirror), options),
           START_LIMIT);
     } catch (RouterException e) {
       close();
@@ -140,7 +146,8 @@ public final class ProxyRouter implements Router {
     return Vertx.vertx(
         new VertxOptions()
             .setPreferNativeTransport(true)
-            .setEventLoopPoolSize(config.eventLoops()));
+            // One more for the copies.
+            .setEventLoopPoolSize(config.eventLoops() + 1));
   }
 
   private static void await(Future<?> future, Duration limit) {

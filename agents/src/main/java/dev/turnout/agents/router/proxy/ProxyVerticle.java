@@ -1,5 +1,7 @@
 package dev.turnout.agents.router.proxy;
 
+import dev.turnout.agents.mirror.Mirror;
+import dev.turnout.agents.report.CopyFate;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -18,11 +20,13 @@ final class ProxyVerticle extends VerticleBase {
 
   private final ProxyConfig config;
   private final List<ModelListener> listeners;
+  private final Mirror mirror;
   private final List<HttpServer> servers = new ArrayList<>();
 
-  ProxyVerticle(ProxyConfig config, List<ModelListener> listeners) {
+  ProxyVerticle(ProxyConfig config, List<ModelListener> listeners, Mirror mirror) {
     this.config = config;
     this.listeners = listeners;
+    this.mirror = mirror;
   }
 
   @Override
@@ -48,9 +52,13 @@ final class ProxyVerticle extends VerticleBase {
         new RetryOnce(
             new UpstreamAttempt(upstreams::pooled), new UpstreamAttempt(upstreams::fresh));
     Hop relay = new Counted(new EndpointRequired(new Relay(attempt)));
-    Hop forward = deadlines.before(new BodyReading(config.maxBufferedBody(), relay));
+    Hop forward =
+        deadlines.before(new BodyReading(config.maxBufferedBody(), new Mirrored(mirror, relay)));
     Hop tunnel =
-        deadlines.before(new Counted(new EndpointRequired(new WebSocketTunnel(upstreams))));
+        deadlines.before(
+            Mirrored.never(
+                CopyFate.STREAMED,
+                new Counted(new EndpointRequired(new WebSocketTunnel(upstreams)))));
     return new NeverThrows(
         new VersionChoice(
             routes,

@@ -27,6 +27,7 @@ final class ResponseStream {
     answer.exceptionHandler(this::broke);
     answer.handler(this::write);
     answer.endHandler(nothing -> end());
+    exchange.capture().ifPresent(capture -> capture.begin(answer.headers()));
     writeHead();
   }
 
@@ -63,6 +64,7 @@ final class ResponseStream {
       return;
     }
     exchange.touch();
+    exchange.capture().ifPresent(capture -> capture.add(chunk));
     response.write(chunk);
     if (response.writeQueueFull()) {
       answer.pause();

@@ -1,5 +1,8 @@
 package dev.turnout.agents.router.proxy;
 
+import dev.turnout.agents.mirror.AnswerComparison;
+import dev.turnout.agents.mirror.CopySlots;
+import dev.turnout.agents.mirror.MirrorTarget;
 import dev.turnout.agents.report.ModelCounters;
 import dev.turnout.agents.router.AppliedRoutes;
 import dev.turnout.agents.routing.RouteSnapshot;
@@ -18,8 +21,9 @@ final class RouteTable {
   private final VersionPicker picker;
   private final KeyReader keys;
   private final Map<String, Target> targets = new HashMap<>();
+  private final Optional<MirrorTarget> mirror;
 
-  RouteTable(AppliedRoutes applied, ModelCounters counters) {
+  RouteTable(AppliedRoutes applied, ModelCounters counters, CopySlots slots) {
     this.applied = applied;
     picker = new VersionPicker(applied.snapshot());
     keys = new KeyReader(applied.snapshot().stickiness());
@@ -32,15 +36,28 @@ final class RouteTable {
               Optional.ofNullable(applied.endpoints().get(version)),
               counters.version(version)));
     }
+    mirror =
+        applied.snapshot().mirrors().stream()
+            .findFirst()
+            .map(
+                route ->
+                    new MirrorTarget(
+                        route.version(),
+                        route.fraction(),
+                        Optional.ofNullable(applied.endpoints().get(route.version())),
+                        new AnswerComparison(route.compare()),
+                        counters.version(route.version()),
+                        counters.copies(),
+                        slots));
   }
 
   RouteSnapshot snapshot() {
     return applied.snapshot();
   }
 
-  RouteTable followedBy(AppliedRoutes next, ModelCounters counters) {
+  RouteTable followedBy(AppliedRoutes next, ModelCounters counters, CopySlots slots) {
     AppliedRoutes follower = applied.followedBy(next);
-    return follower == applied ? this : new RouteTable(follower, counters);
+    return follower == applied ? this : new RouteTable(follower, counters, slots);
   }
 
   /** The version that answers this request; {@code chance} decides if the request has no key. */
@@ -50,5 +67,16 @@ final class RouteTable {
             .map(picker::pick)
             .orElseGet(() -> picker.pickWithoutKey(chance.getAsDouble()));
     return Objects.requireNonNull(targets.get(version), version);
+  }
+
+  /**
+   * Who gets a copy of a request; empty for nobody.
+   *
+   * @param users who answers the request
+   */
+  Optional<MirrorTarget> mirror(Target users, DoubleSupplier chance) {
+    return mirror
+        .filter(target -> !target.version().equals(users.version()))
+        .filter(target -> chance.getAsDouble() < target.fraction());
   }
 }

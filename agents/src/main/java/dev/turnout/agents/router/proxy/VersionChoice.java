@@ -34,7 +34,8 @@ final class VersionChoice implements Handler<HttpServerRequest> {
     }
     Target target = table.get().choose(request, chance);
     request.response().putHeader(Headers.VERSION, target.version());
-    Exchange exchange = new Exchange(request, routes.model(), id, target);
+    Exchange exchange =
+        new Exchange(request, routes.model(), id, target, table.get().mirror(target, chance));
     request.exceptionHandler(gone -> exchange.clientLeft());
     request.response().exceptionHandler(gone -> exchange.clientLeft());
     next.handle(exchange, Body.NONE);

@@ -1,7 +1,11 @@
 package dev.turnout.agents.router.proxy;
 
+import dev.turnout.agents.report.CopyCounters;
+import dev.turnout.agents.report.CopyFate;
 import dev.turnout.agents.report.VersionTotals;
 import dev.turnout.agents.router.Endpoint;
+import dev.turnout.agents.routing.AnswerRule;
+import dev.turnout.agents.routing.MirrorRoute;
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.Stickiness;
 import dev.turnout.agents.routing.VersionRoute;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** A real proxy in front of real servers, on free ports of the loopback interface. */
 final class ProxyUnderTest implements AutoCloseable {
@@ -42,10 +47,15 @@ final class ProxyUnderTest implements AutoCloseable {
   }
 
   ProxyUnderTest(Duration requestTimeout) {
+    this(
+        config ->
+            config.withTimeouts(requestTimeout, Duration.ofSeconds(1), Duration.ofMillis(200)));
+  }
+
+  ProxyUnderTest(UnaryOperator<ProxyConfig> change) {
     router =
         ProxyRouter.start(
-            ProxyConfig.of(Map.of(MODEL, new ListenAddress("127.0.0.1", 0)))
-                .withTimeouts(requestTimeout, Duration.ofSeconds(1), Duration.ofMillis(200)));
+            change.apply(ProxyConfig.of(Map.of(MODEL, new ListenAddress("127.0.0.1", 0)))));
   }
 
   /** Starts a server with this behaviour. */
@@ -86,6 +96,29 @@ final class ProxyUnderTest implements AutoCloseable {
             List.of(new VersionRoute("v2", candidate), new VersionRoute("v1", 1 - candidate)),
             List.of()),
         endpoints);
+  }
+
+  /** Puts the next table in force: v1 answers, v2 gets copies. */
+  void mirror(double fraction, List<AnswerRule> compare, Map<String, Endpoint> endpoints) {
+    router.apply(
+        new RouteSnapshot(
+            MODEL,
+            ++epoch,
+            "salt",
+            Stickiness.none(),
+            List.of(new VersionRoute("v2", 0), new VersionRoute("v1", 1)),
+            List.of(new MirrorRoute("v2", fraction, compare))),
+        endpoints);
+  }
+
+  /** How many copies had this fate, once there are {@code copies}. */
+  long copies(CopyFate fate, long copies) {
+    CopyCounters counters = router.counters(MODEL).copies();
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (counters.total(fate) < copies && System.nanoTime() < limit) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    return counters.total(fate);
   }
 
   HttpRequest.Builder request(String path) {
