@@ -300,6 +300,13 @@ public final class SimNode {
         .sum();
   }
 
+  /** Whether a version gets copies of requests here. */
+  public boolean copiesTo(String version) {
+    return router.inForce(model).stream()
+        .flatMap(table -> table.mirrors().stream())
+        .anyMatch(mirror -> mirror.version().equals(version));
+  }
+
   /** Requests that came while a table was in force, a count. */
   public long requests() {
     return requests;

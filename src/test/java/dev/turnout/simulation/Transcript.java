@@ -67,7 +67,9 @@ final class Transcript implements Simulation.Observer {
       return;
     }
     boolean candidateServes =
-        world.nodes().stream().filter(SimNode::isUp).anyMatch(node -> node.weightInForce("v2") > 0);
+        world.nodes().stream()
+            .filter(SimNode::isUp)
+            .anyMatch(node -> node.weightInForce("v2") > 0 || node.copiesTo("v2"));
     if (!candidateServes && turnedBack.isEmpty()) {
       turnedBack = Optional.of(now);
     }

@@ -11,6 +11,7 @@ import dev.turnout.agents.kubernetes.JsonPatch;
 import dev.turnout.agents.router.AppliedRoutes;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.RouterException;
+import dev.turnout.agents.routing.AnswerRule;
 import dev.turnout.agents.routing.MirrorRoute;
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.Stickiness;
@@ -104,14 +105,7 @@ final class RouteRecord {
           .ifPresent(endpoint -> version.put("endpoint", endpoint.toString()));
     }
     var mirrors = json.putArray("mirrors");
-    snapshot
-        .mirrors()
-        .forEach(
-            mirror ->
-                mirrors
-                    .addObject()
-                    .put("version", mirror.version())
-                    .put("fraction", mirror.fraction()));
+    snapshot.mirrors().forEach(mirror -> write(mirror, mirrors.addObject()));
     json.put("salt", snapshot.salt());
     json.putObject("stickiness")
         .put("source", snapshot.stickiness().source().name())
@@ -131,8 +125,7 @@ final class RouteRecord {
     }
     List<MirrorRoute> mirrors = new ArrayList<>();
     for (JsonNode mirror : json.path("mirrors")) {
-      mirrors.add(
-          new MirrorRoute(mirror.path("version").asText(), mirror.path("fraction").asDouble()));
+      mirrors.add(mirror(mirror));
     }
     Stickiness stickiness =
         new Stickiness(
@@ -141,5 +134,30 @@ final class RouteRecord {
     return new AppliedRoutes(
         new RouteSnapshot(model, epoch, json.path("salt").asText(), stickiness, routes, mirrors),
         endpoints);
+  }
+
+  private static void write(MirrorRoute mirror, ObjectNode json) {
+    json.put("version", mirror.version()).put("fraction", mirror.fraction());
+    var compare = json.putArray("compare");
+    for (AnswerRule rule : mirror.compare()) {
+      compare
+          .addObject()
+          .put("pointer", rule.pointer())
+          .put("tolerance", rule.tolerance())
+          .put("top1", rule.top1());
+    }
+  }
+
+  private static MirrorRoute mirror(JsonNode json) {
+    List<AnswerRule> compare = new ArrayList<>();
+    for (JsonNode rule : json.path("compare")) {
+      compare.add(
+          new AnswerRule(
+              rule.path("pointer").asText(),
+              rule.path("tolerance").asDouble(),
+              rule.path("top1").asBoolean()));
+    }
+    return new MirrorRoute(
+        json.path("version").asText(), json.path("fraction").asDouble(), compare);
   }
 }
