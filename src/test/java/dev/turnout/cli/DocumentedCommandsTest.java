@@ -24,6 +24,8 @@ class DocumentedCommandsTest {
           "docs/audit.md",
           "docs/forecast.md",
           "docs/explain.md",
+          "docs/kubernetes.md",
+          "examples/kubernetes/README.md",
           "docs/orchestrator.md",
           "docs/reliability.md",
           "docs/rollout-file.md");

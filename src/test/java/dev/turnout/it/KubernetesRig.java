@@ -13,7 +13,7 @@ import dev.turnout.agents.kubernetes.KubeCluster;
 import dev.turnout.agents.kubernetes.KubeResource;
 import dev.turnout.agents.kubernetes.Manifests;
 import dev.turnout.agents.launcher.kubernetes.StandInController;
-import dev.turnout.agents.probe.HealthConfig;
+import dev.turnout.allinone.UpConfig;
 import dev.turnout.events.MetricReport;
 import dev.turnout.events.VersionMetrics;
 import dev.turnout.testing.BusClient;
@@ -63,11 +63,8 @@ final class KubernetesRig implements AutoCloseable {
     this.controller = new StandInController(cluster, namespace);
     ClusterConfig access =
         new ClusterConfig(Optional.of(kubeconfig(directory)), Optional.empty(), Optional.empty());
-    RouterConfig router =
-        gateway
-            ? new RouterConfig.GatewayApi(MODEL, access)
-            : new RouterConfig.KubernetesService(MODEL, "turnout.dev/version", access);
-    this.agent = Agent.start(config(router, access, directory));
+    ModelConfig model = example(gateway ? "up-gateway.yaml" : "up.yaml");
+    this.agent = Agent.start(config(on(access, model), directory));
     agent.awaitConnected(Duration.ofSeconds(60));
   }
 
@@ -146,16 +143,29 @@ final class KubernetesRig implements AutoCloseable {
     return route.at("/metadata/annotations").has("turnout.dev/epoch");
   }
 
-  private AgentConfig config(RouterConfig router, ClusterConfig access, Path directory) {
-    ModelConfig model =
-        new ModelConfig(
-            MODEL,
-            Optional.empty(),
-            router,
-            new LauncherConfig.Kubernetes(
-                "http://fraud-{version}:8080", 2, Duration.ofMinutes(1), access),
-            HealthConfig.defaults(),
-            Duration.ofMillis(200));
+  private static ModelConfig example(String file) throws IOException {
+    return UpConfig.parse(Files.readString(EXAMPLES.resolve(file)), file).models().get(0);
+  }
+
+  /** The same on the test's cluster, and not waiting long for requests in flight. */
+  private static ModelConfig on(ClusterConfig access, ModelConfig model) {
+    LauncherConfig.Kubernetes launcher = (LauncherConfig.Kubernetes) model.launcher();
+    RouterConfig router =
+        model.router() instanceof RouterConfig.KubernetesService service
+            ? new RouterConfig.KubernetesService(service.service(), service.label(), access)
+            : new RouterConfig.GatewayApi(
+                ((RouterConfig.GatewayApi) model.router()).httpRoute(), access);
+    return new ModelConfig(
+        model.name(),
+        model.listen(),
+        router,
+        new LauncherConfig.Kubernetes(
+            launcher.endpoint(), launcher.replicas(), launcher.startTimeout(), access),
+        model.health(),
+        Duration.ofMillis(200));
+  }
+
+  private AgentConfig config(ModelConfig model, Path directory) {
     Map<String, String> settings = new TreeMap<>();
     bus.config().forEach((key, value) -> settings.put(key, value.toString()));
     return AgentConfig.of(

@@ -143,18 +143,20 @@ final class ModelDesk {
   }
 
   /**
-   * The disk knows a newer table than Kafka has. That is what a replaced or emptied cluster looks
-   * like, and an older table is never applied, so somebody must be told.
+   * The disk or the data plane knows a newer table than Kafka has. That is what a replaced or
+   * emptied cluster looks like, and an older table is never applied, so somebody must be told.
    */
   private ModelState withStaleness(ModelState now, boolean caughtUp) {
-    long wanted = newest.map(offer -> offer.desired().epoch()).orElse(0L);
+    long offered = newest.map(offer -> offer.desired().epoch()).orElse(0L);
+    long wanted = Math.max(offered, now.epochInForce());
     if (!caughtUp || newestInKafka == 0 || newestInKafka >= wanted) {
       return now;
     }
     String reason =
         "Epoch %d from Kafka is older than epoch %d that this node had before; if the cluster was"
                 .formatted(newestInKafka, wanted)
-            + " replaced on purpose, stop the agent and delete its stored tables";
+            + " replaced on purpose, stop the agent and delete its stored tables, on Kubernetes also"
+            + " the annotation turnout.dev/epoch";
     return new ModelState(
         model, now.epochInForce(), Optional.of(reason), now.versions(), now.smokeTests());
   }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class ModelDeskTest {
   private final InMemoryLauncher launcher = new InMemoryLauncher();
   private final ModelCounters counters = new ModelCounters();
   private TableStore store;
+  private final InMemoryRouter router = new InMemoryRouter();
   private ModelDesk desk;
 
   @BeforeEach
@@ -38,7 +40,7 @@ class ModelDeskTest {
     ModelConvergence convergence =
         new ModelConvergence(
             "fraud",
-            new InMemoryRouter(),
+            router,
             launcher,
             (test, endpoint) -> new CompletableFuture<>(),
             Duration.ZERO);
@@ -103,6 +105,20 @@ class ModelDeskTest {
 
     // then
     assertThat(desk.state().epochInForce()).isEqualTo(50);
+    assertThat(desk.state().refusal().orElse(""))
+        .startsWith("Epoch 3 from Kafka is older than epoch 50 that this node had before");
+  }
+
+  @Test
+  void shouldTellThatKafkaHasAnOlderTableThanTheDataPlane() {
+    // given
+    router.apply(offer(50, true).desired().routes(), Map.of());
+    desk.offer(offer(3, true));
+
+    // when
+    desk.converge(NOW, true);
+
+    // then
     assertThat(desk.state().refusal().orElse(""))
         .startsWith("Epoch 3 from Kafka is older than epoch 50 that this node had before");
   }
