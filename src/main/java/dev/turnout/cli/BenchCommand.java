@@ -9,9 +9,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure Turnout itself.",
-    subcommands = {JudgeBenchCommand.class, FaultsBenchCommand.class, ReplayBenchCommand.class},
+    subcommands = {
+      JudgeBenchCommand.class,
+      FaultsBenchCommand.class,
+      ReplayBenchCommand.class,
+      RoutersBenchCommand.class
+    },
     footerHeading = "%nExamples:%n",
-    footer = {"  turnout bench judge --quick", "  turnout bench faults"})
+    footer = {
+      "  turnout bench judge --quick",
+      "  turnout bench faults",
+      "  turnout bench routers --quick"
+    })
 final class BenchCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The executable of NGINX, which checks configurations and signals the one that runs. */
@@ -21,11 +24,11 @@ final class NginxProgram {
     this.settings = settings;
   }
 
-  /** The best mode whose configuration this NGINX accepts. */
-  NginxMode mode() {
+  /** The best of these modes whose configuration this NGINX accepts. */
+  NginxMode mode(Predicate<NginxMode> these) {
     List<String> complaints = new ArrayList<>();
-    for (NginxMode mode : NginxMode.values()) {
-      String complaint = complaint(new NginxConfigText(settings, mode).with(java.util.Map.of()));
+    for (NginxMode mode : Arrays.stream(NginxMode.values()).filter(these).toList()) {
+      String complaint = complaint(new NginxConfigText(settings, mode).with(Map.of()));
       if (complaint.isEmpty()) {
         return mode;
       }

@@ -54,7 +54,7 @@ public final class NginxRouter implements Router {
    */
   public static NginxRouter open(NginxSettings settings) {
     prepare(settings);
-    return open(settings, new NginxProgram(settings).mode());
+    return open(settings, new NginxProgram(settings).mode(any -> true));
   }
 
   /** The same without finding out. */
@@ -64,6 +64,16 @@ public final class NginxRouter implements Router {
     router.control.clean();
     router.install(router.configuration(router.rows.read()));
     return router;
+  }
+
+  /**
+   * The best mode of this NGINX without Lua.
+   *
+   * @throws RouterException if the program is missing
+   */
+  public static NginxMode reloadMode(NginxSettings settings) {
+    prepare(settings);
+    return new NginxProgram(settings).mode(mode -> !mode.isLua());
   }
 
   @Override
