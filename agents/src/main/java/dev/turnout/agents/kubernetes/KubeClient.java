@@ -16,12 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Reads and patches objects of one API server. Blocks until the answer is there, at most two
+ * Reads and patches objects of one API server. Blocks until the answer is there, at most five
  * seconds; after a request without an answer, further ones fail at once for a second, so that a
  * server that is away does not hold up everything else. Safe for all threads.
  */
 public final class KubeClient {
-  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration REST = Duration.ofSeconds(1);
   private static final int EXCERPT = 400;
   private static final ObjectMapper JSON = new ObjectMapper();

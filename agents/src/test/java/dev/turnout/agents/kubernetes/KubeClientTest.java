@@ -51,7 +51,7 @@ class KubeClientTest {
     assertThatThrownBy(() -> client.get(SERVICE))
         .isInstanceOf(KubeFailure.class)
         .hasMessageMatching(
-            "Expected http://127.0.0.1:\\d+ to answer get services ml/fraud within 2 s, but no answer came: .*");
+            "Expected http://127.0.0.1:\\d+ to answer get services ml/fraud within 5 s, but no answer came: .*");
 
     // when
     long begin = System.nanoTime();

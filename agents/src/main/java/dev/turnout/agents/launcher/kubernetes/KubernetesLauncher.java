@@ -123,13 +123,9 @@ public final class KubernetesLauncher implements Launcher {
   private void turn() {
     try {
       note(read());
-      scale();
-      noteTrouble(Optional.empty());
-    } catch (KubeFailure e) {
-      noteTrouble(Optional.of(String.valueOf(e.getMessage())));
+      noteTrouble(scale());
     } catch (RuntimeException e) {
-      log.error("look at the Deployments failed model={}", settings.model(), e);
-      noteTrouble(Optional.of(e.toString()));
+      noteTrouble(Optional.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -164,19 +160,30 @@ public final class KubernetesLauncher implements Launcher {
         });
   }
 
-  private void scale() {
-    Map<String, Integer> orders = new TreeMap<>();
-    synchronized (this) {
-      seen.forEach(
-          (version, deployment) -> {
-            if (wishes.containsKey(version) && deployment.wanted() == 0) {
-              orders.put(deployment.name(), settings.replicas());
-            } else if (stopping.contains(version) && deployment.wanted() > 0) {
-              orders.put(deployment.name(), 0);
-            }
-          });
+  /** Scales what must be; the answer is why one of them could not be. */
+  private Optional<String> scale() {
+    Optional<String> failure = Optional.empty();
+    for (Map.Entry<String, Integer> order : orders().entrySet()) {
+      try {
+        scale(order.getKey(), order.getValue());
+      } catch (KubeFailure e) {
+        failure = Optional.of(String.valueOf(e.getMessage()));
+      }
     }
-    orders.forEach(this::scale);
+    return failure;
+  }
+
+  private synchronized Map<String, Integer> orders() {
+    Map<String, Integer> orders = new TreeMap<>();
+    seen.forEach(
+        (version, deployment) -> {
+          if (wishes.containsKey(version) && deployment.wanted() == 0) {
+            orders.put(deployment.name(), settings.replicas());
+          } else if (stopping.contains(version) && deployment.wanted() > 0) {
+            orders.put(deployment.name(), 0);
+          }
+        });
+    return orders;
   }
 
   private void scale(String deployment, int replicas) {

@@ -2,14 +2,15 @@ package dev.turnout.agents.launcher.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnout.agents.kubernetes.Interloper;
 import dev.turnout.agents.kubernetes.KubeApiServer;
-import dev.turnout.agents.kubernetes.KubeClient;
 import dev.turnout.agents.kubernetes.KubeCluster;
 import dev.turnout.agents.launcher.LaunchStatus;
 import dev.turnout.agents.launcher.Launcher;
 import dev.turnout.agents.launcher.LauncherContract;
 import dev.turnout.agents.router.Endpoint;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -143,6 +144,49 @@ class KubernetesLauncherTest extends LauncherContract {
   }
 
   @Test
+  void shouldBelieveWhatItSawForAWhileWhenTheServerIsAway() throws Exception {
+    try (Interloper interloper = new Interloper(cluster)) {
+      // given
+      AtomicLong nanoTime = new AtomicLong();
+      Launcher launcher =
+          new KubernetesLauncher(
+              settings(Duration.ofMinutes(5)), interloper.client(), nanoTime::get);
+      launcher.start(order("v2"));
+      await(() -> isReady(launcher, "v2"));
+
+      // when
+      interloper.setSilent(true);
+      Thread.sleep(200);
+      LaunchStatus soon = launcher.statuses().get("v2");
+      nanoTime.addAndGet(Duration.ofSeconds(20).toNanos());
+      await(() -> launcher.statuses().get("v2") instanceof LaunchStatus.Preparing);
+
+      // then
+      assertThat(soon).isInstanceOf(LaunchStatus.Ready.class);
+      assertThat(launcher.statuses().get("v2").toString()).contains("but no answer came");
+      interloper.setSilent(false);
+      await(() -> isReady(launcher, "v2"));
+      launcher.close();
+    }
+  }
+
+  @Test
+  void shouldRefuseTwoDeploymentsOfOneVersion() {
+    cluster.create(
+        "/apis/apps/v1/namespaces/%s/deployments".formatted(namespace), manifest("v1", "other", 0));
+    Launcher launcher = newLauncher();
+
+    launcher.start(order("v1"));
+
+    await(
+        () ->
+            new LaunchStatus.Preparing(
+                    "Expected one Deployment of version 'v1' of model 'fraud', but there are fraud-v1 and other")
+                .equals(launcher.statuses().get("v1")));
+    launcher.close();
+  }
+
+  @Test
   void shouldListenWhereTheVersionsServiceIs() {
     Launcher launcher = newLauncher();
 
@@ -156,35 +200,37 @@ class KubernetesLauncherTest extends LauncherContract {
   }
 
   private Launcher launcher(Duration startTimeout) {
-    DeploymentSettings settings =
-        new DeploymentSettings(
-            "fraud",
-            namespace,
-            "http://fraud-{version}:8080",
-            2,
-            startTimeout,
-            Duration.ofMillis(50));
-    return new KubernetesLauncher(settings, new KubeClient(cluster.access()), System::nanoTime);
+    return new KubernetesLauncher(settings(startTimeout), cluster.client(), System::nanoTime);
+  }
+
+  private DeploymentSettings settings(Duration startTimeout) {
+    return new DeploymentSettings(
+        "fraud", namespace, "http://fraud-{version}:8080", 2, startTimeout, Duration.ofMillis(50));
   }
 
   private void deployment(String version, int replicas) {
     cluster.create(
         "/apis/apps/v1/namespaces/%s/deployments".formatted(namespace),
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: fraud-VERSION
-          labels: {turnout.dev/model: fraud, turnout.dev/version: VERSION}
-        spec:
-          replicas: REPLICAS
-          selector: {matchLabels: {app: fraud, turnout.dev/version: VERSION}}
-          template:
-            metadata: {labels: {app: fraud, turnout.dev/version: VERSION}}
-            spec: {containers: [{name: server, image: "fraud:VERSION"}]}
-        """
-            .replace("VERSION", version)
-            .replace("REPLICAS", Integer.toString(replicas)));
+        manifest(version, "fraud-" + version, replicas));
+  }
+
+  private static String manifest(String version, String name, int replicas) {
+    return """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: NAME
+      labels: {turnout.dev/model: fraud, turnout.dev/version: VERSION}
+    spec:
+      replicas: REPLICAS
+      selector: {matchLabels: {app: fraud, turnout.dev/version: VERSION}}
+      template:
+        metadata: {labels: {app: fraud, turnout.dev/version: VERSION}}
+        spec: {containers: [{name: server, image: "fraud:VERSION"}]}
+    """
+        .replace("NAME", name)
+        .replace("VERSION", version)
+        .replace("REPLICAS", Integer.toString(replicas));
   }
 
   private String path(String version) {
