@@ -119,22 +119,25 @@ public final class KubeClient {
       throw new Refusal(resource, verb, what, answer.statusCode(), answer.body()).failure();
     } catch (JsonProcessingException e) {
       throw new KubeFailure(
+          KubeFailure.Kind.OTHER,
           "Expected JSON from %s for %s %s, but got something else: is it an API server?"
               .formatted(access.server(), verb, resource),
           e);
     } catch (IOException e) {
       silence = new Silence(System.nanoTime() + REST.toNanos(), why(e));
-      throw new KubeFailure(noAnswer(verb, resource, why(e)), e);
+      throw new KubeFailure(KubeFailure.Kind.AWAY, noAnswer(verb, resource, why(e)), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KubeFailure("Interrupted during %s %s".formatted(verb, resource), e);
+      throw new KubeFailure(
+          KubeFailure.Kind.AWAY, "Interrupted during %s %s".formatted(verb, resource), e);
     }
   }
 
   private void requireNotSilent(String verb, KubeResource resource) {
     Silence now = silence;
     if (!now.why().isEmpty() && System.nanoTime() - now.until() < 0) {
-      throw new KubeFailure(noAnswer(verb, resource, now.why()), new IOException(now.why()));
+      throw new KubeFailure(
+          KubeFailure.Kind.AWAY, noAnswer(verb, resource, now.why()), new IOException(now.why()));
     }
   }
 

@@ -10,6 +10,7 @@ public final class KubeFailure extends RuntimeException {
   enum Kind {
     MISSING,
     CONFLICT,
+    AWAY,
     OTHER
   }
 
@@ -18,9 +19,9 @@ public final class KubeFailure extends RuntimeException {
     this.kind = kind;
   }
 
-  KubeFailure(String message, Throwable cause) {
+  KubeFailure(Kind kind, String message, Throwable cause) {
     super(message, cause);
-    this.kind = Kind.OTHER;
+    this.kind = kind;
   }
 
   /** Whether there is no such object. */
@@ -31,5 +32,10 @@ public final class KubeFailure extends RuntimeException {
   /** Whether the object is not what the patch was made for, so that reading it again may help. */
   public boolean isConflict() {
     return kind == Kind.CONFLICT;
+  }
+
+  /** Whether the server is away or overloaded: whether it did anything is not known. */
+  public boolean isAway() {
+    return kind == Kind.AWAY;
   }
 }

@@ -22,6 +22,9 @@ record Refusal(KubeResource resource, String verb, String what, int status, Stri
     if (status == 404) {
       return KubeFailure.Kind.MISSING;
     }
+    if (status >= 500 || status == 429) {
+      return KubeFailure.Kind.AWAY;
+    }
     // A failed test of a JSON patch is a 422 without a cause; an object that breaks a rule has one.
     boolean breaksRule = json().path("details").has("causes");
     return status == 409 || (status == 422 && !breaksRule)

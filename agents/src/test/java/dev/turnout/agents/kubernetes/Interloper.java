@@ -64,13 +64,13 @@ public final class Interloper implements AutoCloseable {
 
   private void pass(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    if (exchange.getRequestMethod().equals("PATCH") && !silent) {
+      patches.incrementAndGet();
+      beforeNextPatch.getAndSet(() -> {}).run();
+    }
     if (silent) {
       exchange.close();
       return;
-    }
-    if (exchange.getRequestMethod().equals("PATCH")) {
-      patches.incrementAndGet();
-      beforeNextPatch.getAndSet(() -> {}).run();
     }
     String type =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")).orElse("");

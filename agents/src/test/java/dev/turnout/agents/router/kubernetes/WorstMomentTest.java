@@ -19,8 +19,10 @@ import dev.turnout.agents.routing.VersionRoute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -136,6 +138,38 @@ class WorstMomentTest {
         .isInstanceOf(RouterException.class)
         .hasMessageContaining("but no answer came");
     assertThat(service(cluster.client()).inForce("fraud")).contains(snapshot(1, 0));
+  }
+
+  @Test
+  void shouldBelieveWhatItReadLastForAMinuteWhileTheServerIsAway() {
+    // given
+    AtomicLong nanoTime = new AtomicLong();
+    ServiceSelector selector = new ServiceSelector(service, "turnout.dev/version");
+    Router router = new KubernetesRouter("fraud", selector, interloper.client(), nanoTime::get);
+    router.apply(snapshot(1, 0), ENDPOINTS);
+
+    // when
+    interloper.setSilent(true);
+
+    // then
+    nanoTime.addAndGet(Duration.ofSeconds(59).toNanos());
+    assertThat(router.inForce("fraud")).contains(snapshot(1, 0));
+    nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThatThrownBy(() -> router.inForce("fraud"))
+        .isInstanceOf(RouterException.class)
+        .hasMessageContaining("but no answer came");
+  }
+
+  @Test
+  void shouldBelieveNothingAfterAPatchWithoutAnAnswer() {
+    Router router = service(interloper.client());
+    router.apply(snapshot(1, 0), ENDPOINTS);
+    interloper.beforeNextPatch(() -> interloper.setSilent(true));
+
+    assertThatThrownBy(() -> router.apply(snapshot(2, 1), ENDPOINTS))
+        .hasMessageContaining("but no answer came");
+
+    assertThatThrownBy(() -> router.inForce("fraud")).hasMessageContaining("but no answer came");
   }
 
   private void disturbForEver(int number) {
