@@ -27,9 +27,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A model {@code fraud} on three nodes; v1 is live, v2 may come. */
+/** A model {@code fraud} on three nodes, or more; v1 is live, v2 may come. */
 public final class Simulation {
   /** When it begins. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -81,9 +82,18 @@ public final class Simulation {
    * @param requestsPerStep requests that each node gets in 250 ms
    */
   public Simulation(int requestsPerStep) {
+    this(requestsPerStep, 3);
+  }
+
+  /**
+   * @param requestsPerStep requests that each node gets in 250 ms
+   * @param nodeCount {@code node-1} and so on
+   */
+  public Simulation(int requestsPerStep, int nodeCount) {
     this.requestsPerStep = requestsPerStep;
     SplittableRandom random = new SplittableRandom(20260101);
-    for (String name : List.of("node-1", "node-2", "node-3")) {
+    List<String> names = IntStream.rangeClosed(1, nodeCount).mapToObj(i -> "node-" + i).toList();
+    for (String name : names) {
       nodes.add(new SimNode(FRAUD.value(), name, random.split()));
     }
   }

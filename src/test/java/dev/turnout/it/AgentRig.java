@@ -90,6 +90,11 @@ final class AgentRig implements AutoCloseable {
 
   /** Starts an agent; one of the same name again has the same disk. */
   Agent start(String node) {
+    return start(node, Map.of());
+  }
+
+  /** The same of a node that says something of itself. */
+  Agent start(String node, Map<String, String> labels) {
     Map<String, Endpoint> endpoints = new TreeMap<>();
     servers.forEach(
         (version, server) ->
@@ -109,6 +114,7 @@ final class AgentRig implements AutoCloseable {
     kafka.forEach((key, value) -> settings.put(key, value.toString()));
     AgentConfig config =
         AgentConfig.of(node, new KafkaSettings(settings), directory.resolve(node), List.of(model))
+            .withLabels(labels)
             .withTopics(topics)
             .withProxy(proxy)
             .withReports(new ReportTimes(Duration.ofMillis(200), Duration.ofMillis(200)));

@@ -10,15 +10,19 @@ import dev.turnout.orchestrator.analysis.TrafficKind;
 import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
+import dev.turnout.orchestrator.plan.NodeLimit;
+import dev.turnout.orchestrator.plan.RollingStrategy;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.plan.ShadowStrategy;
 import dev.turnout.orchestrator.plan.Strategy;
 import dev.turnout.orchestrator.routing.HttpCheck;
+import dev.turnout.orchestrator.routing.Labels;
 import dev.turnout.orchestrator.routing.Stickiness;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rollouts of v2 over v1 that the scenarios start. */
@@ -71,6 +75,17 @@ final class Rollouts {
 
   static RolloutSpec blueGreen(boolean approval) {
     return spec(new BlueGreenStrategy(CHECK, Optional.empty(), approval, ofMinutes(10)));
+  }
+
+  static RolloutSpec rolling() {
+    return spec(
+        new RollingStrategy(
+            CHECK,
+            NodeLimit.ONE,
+            Labels.NONE,
+            List.of(Labels.of(Map.of("tier", "canary"))),
+            ofMinutes(4),
+            ofMinutes(5)));
   }
 
   private static RolloutSpec spec(Strategy strategy) {

@@ -50,7 +50,8 @@ final class Transcript implements Simulation.Observer {
                 table.getVersions().stream()
                         .map(route -> route.getVersion() + ": " + new Weight(route.getWeight()))
                         .collect(Collectors.joining(", ", "{", "}"))
-                    + copies(table)));
+                    + copies(table)
+                    + switched(table)));
   }
 
   private static String copies(RouteTable table) {
@@ -58,6 +59,12 @@ final class Transcript implements Simulation.Observer {
         ? ""
         : " copies %s to %s"
             .formatted(new Weight(table.getMirror().getFraction()), table.getMirror().getVersion());
+  }
+
+  private static String switched(RouteTable table) {
+    return table.getCandidateNodes().isEmpty()
+        ? ""
+        : ", all of v2: " + String.join(", ", table.getCandidateNodes());
   }
 
   /** Notes when the last node has the candidate out of traffic after the trouble. */

@@ -5,8 +5,10 @@ import dev.turnout.orchestrator.rollout.CommandRefused;
 import dev.turnout.orchestrator.rollout.EpochAcknowledged;
 import dev.turnout.orchestrator.rollout.MirrorSet;
 import dev.turnout.orchestrator.rollout.NodeJoined;
+import dev.turnout.orchestrator.rollout.NodeLabelled;
 import dev.turnout.orchestrator.rollout.NodeLeft;
 import dev.turnout.orchestrator.rollout.NodeLost;
+import dev.turnout.orchestrator.rollout.NodesSwitched;
 import dev.turnout.orchestrator.rollout.RolloutEnded;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
 import dev.turnout.orchestrator.rollout.RolloutPaused;
@@ -29,6 +31,9 @@ final class Words {
           detail(StepEntered.class, e -> "" + e.step()),
           detail(StepCompleted.class, e -> e.step() + ": " + e.reason()),
           detail(WeightSet.class, e -> e.weight().toString()),
+          detail(
+              NodesSwitched.class, e -> "%s, %d of %d".formatted(e.nodes(), e.switched(), e.all())),
+          detail(NodeLabelled.class, e -> e.node() + " " + e.labels()),
           detail(MirrorSet.class, e -> e.fraction().toString()),
           detail(VerdictReached.class, e -> e.verdict().kind() + ": " + e.verdict().reason()),
           detail(RolloutPaused.class, e -> e.reason()),

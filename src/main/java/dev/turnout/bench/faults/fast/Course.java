@@ -6,6 +6,7 @@ import dev.turnout.orchestrator.rollout.CommandRefused;
 import dev.turnout.orchestrator.rollout.Entry;
 import dev.turnout.orchestrator.rollout.FullPromotionRequested;
 import dev.turnout.orchestrator.rollout.MirrorSet;
+import dev.turnout.orchestrator.rollout.NodesSwitched;
 import dev.turnout.orchestrator.rollout.RolloutEnded;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
 import dev.turnout.orchestrator.rollout.RolloutPaused;
@@ -38,6 +39,7 @@ record Course(List<String> bytes, List<String> decisions, List<Entry> journal) {
           decision(StepCompleted.class, e -> e.rolloutId() + " " + e.step()),
           decision(WeightSet.class, e -> e.rolloutId() + " " + e.weight()),
           decision(MirrorSet.class, e -> e.rolloutId() + " " + e.fraction()),
+          decision(NodesSwitched.class, e -> e.rolloutId() + " " + e.nodes()),
           decision(RolloutPaused.class, e -> e.rolloutId().value()),
           decision(RolloutResumed.class, e -> e.rolloutId().value()),
           decision(FullPromotionRequested.class, e -> e.rolloutId().value()),
