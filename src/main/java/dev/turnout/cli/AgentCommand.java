@@ -5,6 +5,8 @@ import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Failure;
 import dev.turnout.yaml.InvalidDocument;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,13 @@ final class AgentCommand implements Callable<Integer> {
       description = "Name of this node, instead of the one in the configuration.")
   private @Nullable String node;
 
+  @Option(
+      names = "--label",
+      paramLabel = "KEY=VALUE",
+      description =
+          "What this node says of itself, besides the labels in the configuration; may be repeated.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
   @Option(names = "--check", description = "Check the configuration and end.")
   private boolean check;
 
@@ -54,7 +63,10 @@ final class AgentCommand implements Callable<Integer> {
   private AgentConfig config() {
     try {
       AgentConfig config = AgentConfig.parse(Input.read(file), file);
-      return node == null ? config : config.withNode(node);
+      Map<String, String> all = new LinkedHashMap<>(config.labels());
+      all.putAll(labels);
+      AgentConfig labelled = config.withLabels(all);
+      return node == null ? labelled : labelled.withNode(node);
     } catch (IllegalArgumentException e) {
       throw Failure.invalid("%s", String.valueOf(e.getMessage()));
     } catch (InvalidDocument e) {

@@ -1,5 +1,6 @@
 package dev.turnout.cli.view;
 
+import dev.turnout.cli.output.Numbers;
 import dev.turnout.cli.output.Table;
 import dev.turnout.events.NodeView;
 import dev.turnout.events.RolloutState;
@@ -7,9 +8,12 @@ import dev.turnout.events.VersionStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The nodes of a model and what they have in force. */
 final class Nodes {
+  private static final int MOST_NAMES = 10;
+
   private Nodes() {}
 
   /** How many nodes have the newest table in force, such as {@code 41/42}. */
@@ -19,6 +23,25 @@ final class Nodes {
             .filter(node -> !node.getLost() && node.getEpochInForce() >= state.getEpoch())
             .count();
     return current + "/" + state.getNodes().size();
+  }
+
+  /** The candidate's share: of the traffic, or of the nodes, such as {@code 3/8 nodes}. */
+  static String share(RolloutState state) {
+    if (state.getSwitchedNodes().isEmpty()) {
+      return Numbers.plain(state.getWeight());
+    }
+    long switched =
+        state.getNodes().stream()
+            .filter(node -> state.getSwitchedNodes().contains(node.getNode()))
+            .count();
+    return switched + "/" + state.getNodes().size() + " nodes";
+  }
+
+  /** Some names, and how many more. */
+  static String names(List<String> names) {
+    String some = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+    int more = names.size() - MOST_NAMES;
+    return more > 0 ? "%s and %d more".formatted(some, more) : some;
   }
 
   static List<String> lines(RolloutState state, String indent) {

@@ -41,7 +41,7 @@ public final class RolloutTable {
   static String weight(RolloutState state) {
     return state.getMirror() > 0
         ? "mirror " + Numbers.plain(state.getMirror())
-        : Numbers.plain(state.getWeight());
+        : Nodes.share(state);
   }
 
   private static String step(RolloutState state) {

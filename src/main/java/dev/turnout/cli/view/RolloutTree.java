@@ -51,10 +51,11 @@ public final class RolloutTree {
       lines.add("Candidate: " + version(state.getCandidate(), state.getWeight()) + copies);
     }
     if (!state.getSwitchedNodes().isEmpty()) {
-      lines.add("Switched:  " + String.join(", ", state.getSwitchedNodes()));
+      lines.add(
+          "Switched:  %s: %s".formatted(Nodes.share(state), Nodes.names(state.getSwitchedNodes())));
     }
     if (!state.getNextNodes().isEmpty()) {
-      lines.add("Next:      " + String.join(", ", state.getNextNodes()));
+      lines.add("Next:      " + Nodes.names(state.getNextNodes()));
     }
     VerdictKind verdict = state.getVerdict();
     if (verdict != null) {

@@ -6,12 +6,14 @@ import dev.turnout.events.ConsumedOffsets;
 import dev.turnout.events.Evidence;
 import dev.turnout.events.LimitEvidence;
 import dev.turnout.events.MetricEvidence;
+import dev.turnout.events.NodeLimit;
 import dev.turnout.events.NodeView;
 import dev.turnout.events.Outcome;
 import dev.turnout.events.PauseStep;
 import dev.turnout.events.RetireStep;
 import dev.turnout.events.RolloutState;
 import dev.turnout.events.SetWeightStep;
+import dev.turnout.events.SwitchNodesStep;
 import dev.turnout.events.VerdictKind;
 import dev.turnout.events.VersionRef;
 import dev.turnout.events.VersionState;
@@ -73,6 +75,24 @@ final class States {
         .setVerdictReason("errors 0.30 % against 0.25 %")
         .setEvidence(evidence(false))
         .setNodes(nodes())
+        .build();
+  }
+
+  /** One of three nodes is switched. */
+  static RolloutState rolling() {
+    return RolloutState.newBuilder(analysing())
+        .setSteps(
+            List.of(
+                new SwitchNodesStep(
+                    new NodeLimit(null, 0.25),
+                    Map.of("zone", "a"),
+                    List.of(Map.of("tier", "canary"), Map.of("node", "node-3"))),
+                new AnalysisStep(600_000L, null),
+                new SwitchNodesStep(new NodeLimit(2, null), Map.of(), List.of()),
+                new RetireStep()))
+        .setWeight(0.333333)
+        .setSwitchedNodes(List.of("node-2"))
+        .setNextNodes(List.of("node-1", "node-3"))
         .build();
   }
 

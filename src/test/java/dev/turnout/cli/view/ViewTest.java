@@ -32,6 +32,16 @@ class ViewTest {
   }
 
   @Test
+  void shouldShowWhichNodesAreSwitchedAndWhichAreNext() throws IOException {
+    assertGolden("tree-rolling.txt", String.join("\n", RolloutTree.of(States.rolling(), NOW)));
+  }
+
+  @Test
+  void shouldWriteTheShareOfTheNodesInTheTable() {
+    assertThat(RolloutTable.of(List.of(States.rolling()), NOW)).contains("1/3 nodes");
+  }
+
+  @Test
   void shouldShowWhyARolloutWentBack() throws IOException {
     assertGolden(
         "tree-rolled-back.txt", String.join("\n", RolloutTree.of(States.rolledBack(), NOW)));

@@ -31,7 +31,7 @@ public record Forecast(
   }
 
   public static Forecast of(AnalysisSpec analysis, Plan plan, Traffic traffic, Usual usual) {
-    List<Stage> stages = Stages.of(plan, analysis.beta());
+    List<Stage> stages = Stages.of(plan, analysis.beta(), traffic.nodes());
     List<StageForecast> forecasts = new ArrayList<>();
     List<String> warnings =
         new ArrayList<>(Shortcomings.of(analysis, plan, Optional.of(traffic.labelDelay())));

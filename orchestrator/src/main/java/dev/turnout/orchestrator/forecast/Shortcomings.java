@@ -28,7 +28,7 @@ public final class Shortcomings {
    */
   public static List<String> of(AnalysisSpec analysis, Plan plan, Optional<Duration> labelDelay) {
     List<String> sentences = new ArrayList<>();
-    List<Stage> stages = Stages.of(plan, analysis.beta());
+    List<Stage> stages = Stages.of(plan, analysis.beta(), 1);
     Set<MetricSpec> alone = new LinkedHashSet<>(analysis.metrics());
     for (TrafficKind kind : plan.traffic()) {
       Optional<Stage> gated =

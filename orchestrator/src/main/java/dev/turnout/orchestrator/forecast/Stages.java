@@ -17,24 +17,27 @@ import java.util.OptionalDouble;
 
 /** Finds the stages of a plan: each step with a time of its own, at the share it has. */
 final class Stages implements StepVisitor<Void> {
-  /** How many nodes there will be is not known before the start; a batch of one is a tenth. */
-  static final int ASSUMED_NODES = 10;
+  private static final int ASSUMED_NODES = 10;
 
   private final double beta;
+  private final int nodes;
   private final List<Stage> stages = new ArrayList<>();
   private int batch;
   private double weight;
   private double mirror;
 
-  private Stages(double beta) {
+  private Stages(double beta, int nodes) {
     this.beta = beta;
+    this.nodes = nodes > 1 ? nodes : ASSUMED_NODES;
   }
 
   /**
    * @param beta of the analysis, for steps without one of their own
+   * @param nodes how many nodes share the traffic; 1 if nobody said, then ten are assumed where
+   *     nodes are switched one after the other
    */
-  static List<Stage> of(Plan plan, double beta) {
-    Stages stages = new Stages(beta);
+  static List<Stage> of(Plan plan, double beta, int nodes) {
+    Stages stages = new Stages(beta, nodes);
     plan.steps().forEach(step -> step.accept(stages));
     return List.copyOf(stages.stages);
   }
@@ -53,16 +56,16 @@ final class Stages implements StepVisitor<Void> {
 
   @Override
   public Void switchNodes(SwitchNodesStep step) {
-    batch = step.maxUnavailable().of(ASSUMED_NODES);
-    weight = (double) batch / ASSUMED_NODES;
+    batch = step.maxUnavailable().of(nodes);
+    weight = (double) batch / nodes;
     return null;
   }
 
   @Override
   public Void analysis(AnalysisStep step) {
     OptionalDouble gate = OptionalDouble.of(step.beta().orElse(beta));
-    for (int nodes = batch; nodes > 0 && nodes < ASSUMED_NODES; nodes += batch) {
-      weight = (double) nodes / ASSUMED_NODES;
+    for (int switched = batch; switched > 0 && switched < nodes; switched += batch) {
+      weight = (double) switched / nodes;
       add(step.duration(), gate);
     }
     if (batch == 0) {

@@ -19,6 +19,11 @@ public final class NodeGuard {
           "each node carries one version, and nothing is known of two nodes of the baseline for two"
               + " minutes: the versions cannot be told from their nodes");
 
+  private static final Terms CHANGING =
+      new Terms.Incomparable(
+          "each node carries one version, and some are just changing it: they are compared again in"
+              + " a moment");
+
   private final NodeLevels levels;
   private final Overdispersion bursts;
 
@@ -64,6 +69,9 @@ public final class NodeGuard {
   }
 
   private Terms dedicated(NodeShares shares, NodeOffsets offsets) {
+    if (shares.isChanging()) {
+      return CHANGING;
+    }
     OptionalDouble factor = bursts.factor();
     if (factor.isEmpty()) {
       return TOO_FEW;

@@ -19,6 +19,8 @@ public record NodeShare(
     double excess,
     double variance,
     boolean known) {
+  private static final double ENOUGH_TO_BE_MISSED = 8;
+
   static final NodeShare NEW = new NodeShare(0, 0, 0, 0, 0, 0, false);
 
   NodeShare plus(double moreCandidate, double moreBaseline) {
@@ -51,6 +53,37 @@ public record NodeShare(
         excess * kept + moreExcess,
         variance * kept + moreVariance,
         known || open() > 0);
+  }
+
+  /** It is new, or carries another version in the open window than lately. */
+  boolean isMoved() {
+    return open() > 0 && (!known || openCandidate > openBaseline != candidate > baseline);
+  }
+
+  /**
+   * It answered nothing in the open window, although it usually does.
+   *
+   * @param keptRecently as in {@link #close}
+   */
+  boolean isGone(double keptRecently) {
+    return open() == 0 && usual(keptRecently) >= ENOUGH_TO_BE_MISSED;
+  }
+
+  private double usual(double keptRecently) {
+    return (candidate + baseline) * (1 - keptRecently);
+  }
+
+  /** With what it answers in a window as all that is known of the last minutes. */
+  NodeShare restarted(double keptRecently) {
+    double usually = open() > 0 || isGone(keptRecently) ? 0 : 1 - keptRecently;
+    return new NodeShare(
+        openCandidate,
+        openBaseline,
+        candidate * usually,
+        baseline * usually,
+        excess,
+        variance,
+        known);
   }
 
   /** Nothing was heard of it for so long that it counts for nothing. */

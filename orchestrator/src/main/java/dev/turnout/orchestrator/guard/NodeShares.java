@@ -23,6 +23,10 @@ import java.util.function.ToDoubleFunction;
  * window. A node that switches over is mixed for one window, which is forgotten soon; the mode is
  * entered below 5 % of what a random split gives and left above 20 %, so it does not flicker.
  *
+ * <p>When a dedicated node goes over to the other version, comes or goes, the arms are made of
+ * other nodes at once: what the nodes carried in the last minutes starts anew with that window, and
+ * until it closes nothing is known of how the arms compare.
+ *
  * <p>State: six numbers a node; a node that is gone is forgotten within about an hour.
  */
 public final class NodeShares {
@@ -111,6 +115,11 @@ public final class NodeShares {
     return even && newcomers == 0 ? Layout.POOLED : Layout.STRATA;
   }
 
+  /** Whether nodes that carry one version each are just changing it. */
+  public boolean isChanging() {
+    return dedicated && nodes.values().stream().anyMatch(NodeShare::isMoved);
+  }
+
   /**
    * How many equally busy nodes carried the candidate in the last minutes; 0 if none did, fractions
    * if they were not equally busy.
@@ -142,6 +151,12 @@ public final class NodeShares {
     double unit = all > 1 ? share * (1 - share) * all / (all - 1) : 0;
     double recently = kept(age, RECENT_HALF_LIFE);
     double kept = kept(age, HALF_LIFE);
+    boolean changed =
+        dedicated
+            && nodes.values().stream().anyMatch(node -> node.isMoved() || node.isGone(recently));
+    if (changed) {
+      nodes.replaceAll((name, node) -> node.restarted(recently));
+    }
     mixed *= recently;
     expectedMixed *= recently;
     for (NodeShare node : nodes.values()) {

@@ -177,6 +177,43 @@ class NodeSharesTest {
   }
 
   @Test
+  void shouldKnowTheNewNodesOfAnArmAsSoonAsAWindowHasClosed() {
+    // given
+    dedicated(600, 20, 1);
+    boolean before = shares.isChanging();
+
+    // when another node goes over
+    split("n1", 50, 1);
+    boolean meanwhile = shares.isChanging();
+    dedicated(11, 20, 2);
+
+    // then
+    assertThat(before).isFalse();
+    assertThat(meanwhile).isTrue();
+    assertThat(shares.isChanging()).isFalse();
+    assertThat(shares.candidateNodes()).isCloseTo(2, within(0.1));
+    assertThat(shares.baselineNodes()).isCloseTo(18, within(0.5));
+  }
+
+  @Test
+  void shouldForgetAtOnceWhatABusyNodeCarriedThatIsSilent() {
+    // given
+    dedicated(600, 20, 2);
+
+    // when the first one restarts, and the others go on
+    for (int s = 0; s < 11; s++) {
+      for (int node = 1; node < 20; node++) {
+        split("n" + node, 50, node < 2 ? 1 : 0);
+      }
+      tick();
+    }
+
+    // then
+    assertThat(shares.candidateNodes()).isCloseTo(1, within(0.05));
+    assertThat(shares.layout()).isEqualTo(Layout.DEDICATED);
+  }
+
+  @Test
   void shouldLeaveDedicatedWhenAllNodesSplit() {
     // given
     dedicated(600, 20, 2);

@@ -7,10 +7,12 @@ import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Rate;
 import dev.turnout.orchestrator.routing.AnswerRule;
 import dev.turnout.orchestrator.routing.HttpCheck;
+import dev.turnout.orchestrator.routing.Labels;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,8 @@ class PlanTest {
       Optional.of(AnalysisSpec.of(Rate.errors("errors")));
   private static final Optional<HttpCheck> CHECK =
       Optional.of(HttpCheck.of("POST", "/invocations", Optional.of("{}")));
+
+  private static final Labels ZONE = Labels.of(Map.of("zone", "a"));
 
   @Test
   void shouldExpandACanary() {
@@ -72,6 +76,66 @@ class PlanTest {
         .containsExactly(
             "setWeight 0.5", "analysis 1m (beta 0.5)", "setWeight 1", "analysis 1m", "retire");
     assertThat(plan.warnings()).hasSize(2);
+  }
+
+  @Test
+  void shouldExpandARolling() {
+    RollingStrategy rolling =
+        new RollingStrategy(
+            CHECK,
+            new NodeLimit.Count(2),
+            ZONE,
+            List.of(),
+            Duration.ofMinutes(10),
+            Duration.ofHours(24));
+
+    Plan plan = rolling.expand(ANALYSIS);
+
+    assertThat(words(plan))
+        .containsExactly(
+            "smokeTest POST /invocations",
+            "switchNodes of zone=a, 2 at a time",
+            "analysis 10m",
+            "pause",
+            "switchNodes, 2 at a time",
+            "analysis 10m",
+            "bake 24h",
+            "retire");
+    assertThat(plan.warnings()).isEmpty();
+    assertThat(plan.fullWeightStep()).hasValue(4);
+    assertThat(plan.isRepeated(2)).isTrue();
+    assertThat(plan.isRepeated(6)).isFalse();
+    assertThat(plan.expectedDuration(5)).isEqualTo(Duration.ofMinutes(60).plusHours(24));
+    assertThat(plan.forFirstVersion().steps()).hasSize(2);
+  }
+
+  @Test
+  void shouldRefuseStepsThatLeaveNodesOrSwitchThemTwice() {
+    SwitchNodesStep all = SwitchNodesStep.of(NodeLimit.ONE);
+    SwitchNodesStep some = new SwitchNodesStep(NodeLimit.ONE, ZONE, List.of());
+
+    assertRefused("leaves those that no selector names", some);
+    assertRefused(
+        "step 2 (switchNodes, 1 at a time) to have nodes that are not switched", all, all);
+    assertRefused(
+        "to have no setWeight before it (a node is switched", weight(0.5), all, weight(1));
+    assertRefused("to have no switchNodes before it", some, weight(0.5), weight(1));
+    assertRefused("weights grow", all, weight(1));
+    assertThat(new Plan(List.of(some, weight(1))).promotes()).isTrue();
+  }
+
+  @Test
+  void shouldCountNodes() {
+    NodeLimit quarter = new NodeLimit.Share(new Weight(0.25));
+
+    assertThat(quarter.of(8)).isEqualTo(2);
+    assertThat(quarter.of(11)).isEqualTo(2);
+    assertThat(quarter.of(3)).isEqualTo(1);
+    assertThatThrownBy(() -> new NodeLimit.Count(0))
+        .hasMessageContaining("write 1 for node by node");
+    assertThatThrownBy(() -> new NodeLimit.Share(Weight.FULL)).hasMessageContaining("0.25");
+    assertThatThrownBy(() -> new SwitchNodesStep(quarter, ZONE, List.of(Labels.NONE)))
+        .hasMessageContaining("write {zone: a}");
   }
 
   @Test
