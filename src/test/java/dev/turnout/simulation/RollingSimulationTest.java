@@ -16,9 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** Node by node on six nodes; what comes out of each scenario is committed beside the tests. */
+/** Node by node on five nodes; what comes out of each scenario is committed beside the tests. */
 class RollingSimulationTest {
-  private final Simulation world = new Simulation(25, 6);
+  private final Simulation world = new Simulation(25, 5);
   private final Transcript transcript = Transcript.of(world);
   private String scenario = "";
 
@@ -32,7 +32,7 @@ class RollingSimulationTest {
 
   @Test
   void goodCandidateGoesFromNodeToNode() throws IOException {
-    expectOutcomeAfter(ofMinutes(45));
+    expectOutcomeAfter(ofMinutes(26));
   }
 
   @Test
@@ -49,14 +49,14 @@ class RollingSimulationTest {
         ofMinutes(2),
         () -> world.trouble(Duration.between(Simulation.START, world.now()), this::spoil));
 
-    expectOutcomeAfter(ofMinutes(20));
+    expectOutcomeAfter(ofMinutes(11));
   }
 
   @Test
   void nodeIsLostBetweenTwoBatches() throws IOException {
     world.at(ofMinutes(3), world.node("node-2")::crash);
 
-    expectOutcomeAfter(ofMinutes(20));
+    expectOutcomeAfter(ofMinutes(15));
   }
 
   @Test
@@ -69,7 +69,7 @@ class RollingSimulationTest {
           world.rereadRoutes("node-5");
         });
 
-    expectOutcomeAfter(ofMinutes(50));
+    expectOutcomeAfter(ofMinutes(9));
   }
 
   @Test
@@ -82,7 +82,7 @@ class RollingSimulationTest {
                 Duration.between(Simulation.START, world.now()),
                 () -> world.command(AbortRollout::new)));
 
-    expectOutcomeAfter(ofMinutes(20));
+    expectOutcomeAfter(ofMinutes(9));
   }
 
   private void spoil() {
