@@ -153,18 +153,19 @@ public final class UpCommand implements Callable<Integer> {
     return plans;
   }
 
+  private static String place(Agent agent, String model) {
+    return agent.listensFor(model)
+        ? "%s is served on http://127.0.0.1:%d".formatted(model, agent.port(model))
+        : "%s is served where its cluster says".formatted(model);
+  }
+
   private void greet(AllInOne all) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "Turnout is up: broker %s, schema registry %s, data in %s%n",
         all.bootstrapServers(), all.registryUrl(), dataDir);
     for (Agent agent : all.agents()) {
-      agent
-          .states()
-          .keySet()
-          .forEach(
-              model ->
-                  out.printf("  %s is served on http://127.0.0.1:%d%n", model, agent.port(model)));
+      agent.states().keySet().forEach(model -> out.println("  " + place(agent, model)));
     }
     out.println("Commands that are started in this directory find it by themselves:");
     out.println("  turnout get rollouts");

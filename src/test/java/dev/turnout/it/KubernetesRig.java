@@ -54,12 +54,9 @@ final class KubernetesRig implements AutoCloseable {
     this.bus = bus;
     this.namespace = cluster.newNamespace();
     Manifests manifests = new Manifests(cluster, namespace);
-    String own = "kind: ServiceAccount, name: turnout-agent, namespace: " + namespace;
-    manifests.apply(
-        Files.readString(EXAMPLES.resolve("rbac.yaml"))
-            .replace("kind: ServiceAccount, name: turnout-agent", own));
-    manifests.apply(Files.readString(EXAMPLES.resolve("model.yaml")));
-    manifests.apply(Files.readString(EXAMPLES.resolve("route.yaml")));
+    for (String file : List.of("rbac.yaml", "model.yaml", "route.yaml")) {
+      manifests.apply(Files.readString(EXAMPLES.resolve(file)));
+    }
     this.controller = new StandInController(cluster, namespace);
     ClusterConfig access =
         new ClusterConfig(Optional.of(kubeconfig(directory)), Optional.empty(), Optional.empty());

@@ -112,7 +112,13 @@ public final class Agent implements AutoCloseable {
         limit);
   }
 
-  /** The port on which the requests of a model come in. */
+  /** Whether requests of a model come in on a port of this node, rather than of a cluster. */
+  public boolean listensFor(String model) {
+    return config.models().stream()
+        .anyMatch(known -> known.name().equals(model) && known.listen().isPresent());
+  }
+
+  /** The port on which the requests of a model come in, if it {@link #listensFor} it. */
   public int port(String model) {
     return routers.port(model);
   }

@@ -41,7 +41,9 @@ public final class Kubeconfig {
       return new Kubeconfig(file, new ObjectMapper().valueToTree(plain)).access(context);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "Expected a kubeconfig in %s, but it cannot be read".formatted(file), e);
+          "Expected a kubeconfig in %s, but it cannot be read (outside of a pod name one: cluster: {kubeconfig: FILE})"
+              .formatted(file),
+          e);
     }
   }
 

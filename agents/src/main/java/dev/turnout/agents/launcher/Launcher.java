@@ -27,7 +27,10 @@ public interface Launcher extends AutoCloseable {
    */
   Map<String, LaunchStatus> statuses();
 
-  /** Ends all servers that the launcher started, and waits for it. May be repeated. */
+  /**
+   * Ends all servers that live with the agent, and waits for it; those that live elsewhere, as in a
+   * cluster, stay. May be repeated.
+   */
   @Override
   void close();
 }

@@ -39,7 +39,8 @@ class KubeconfigTest {
   void shouldSayWhichFileIsMissing() {
     assertThatThrownBy(() -> Kubeconfig.access(directory.resolve("none"), Optional.empty()))
         .hasMessage(
-            "Expected a kubeconfig in %s, but it cannot be read", directory.resolve("none"));
+            "Expected a kubeconfig in %s, but it cannot be read (outside of a pod name one: cluster: {kubeconfig: FILE})",
+            directory.resolve("none"));
   }
 
   @Test

@@ -30,12 +30,7 @@ class RightsTest {
     this.namespace = cluster.newNamespace();
     Manifests manifests = new Manifests(cluster, namespace);
     for (String file : new String[] {"rbac.yaml", "model.yaml", "route.yaml"}) {
-      manifests.apply(
-          Files.readString(EXAMPLES.resolve(file))
-              .replace(
-                  "{kind: ServiceAccount, name: turnout-agent}",
-                  "{kind: ServiceAccount, name: turnout-agent, namespace: %s}"
-                      .formatted(namespace)));
+      manifests.apply(Files.readString(EXAMPLES.resolve(file)));
     }
   }
 

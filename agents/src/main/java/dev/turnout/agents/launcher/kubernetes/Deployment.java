@@ -40,6 +40,9 @@ record Deployment(
   }
 
   private static String complaint(JsonNode status, int available, int wanted) {
+    if (wanted == 0) {
+      return "it is to get its first replicas";
+    }
     JsonNode progress = condition(status, "Progressing");
     String why =
         progress.path("status").asText().equals("False") ? progress.path("message").asText() : "";

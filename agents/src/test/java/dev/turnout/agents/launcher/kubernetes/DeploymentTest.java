@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,5 +41,14 @@ class DeploymentTest {
                 ready,
                 "%d of 2 replicas are available".formatted(available),
                 false));
+  }
+
+  @Test
+  void shouldSayThatItHasNoReplicasYet() throws JsonProcessingException {
+    Deployment deployment =
+        Deployment.of(new ObjectMapper().readTree("{\"spec\": {\"replicas\": 0}}"));
+
+    assertThat(deployment.ready()).isFalse();
+    assertThat(deployment.complaint()).isEqualTo("it is to get its first replicas");
   }
 }

@@ -12,7 +12,10 @@ import dev.turnout.agents.router.Router;
 import dev.turnout.agents.router.RouterContract;
 import dev.turnout.agents.router.RouterException;
 import dev.turnout.agents.routing.RouteSnapshot;
+import dev.turnout.agents.routing.Stickiness;
 import dev.turnout.agents.routing.VersionRoute;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -119,6 +122,23 @@ class ServiceRouterTest extends RouterContract {
     assertThat(router.inForce(MODEL).orElseThrow().routes())
         .containsExactly(
             new VersionRoute("v2", 0), new VersionRoute("v1", 0), new VersionRoute("v9", 1));
+  }
+
+  @Test
+  void shouldRefuseAVersionThatCannotBeALabel() {
+    RouteSnapshot snapshot =
+        new RouteSnapshot(
+            MODEL,
+            1,
+            "salt",
+            Stickiness.none(),
+            List.of(new VersionRoute("v2+build", 1)),
+            List.of());
+
+    assertThatThrownBy(() -> router.apply(snapshot, Map.of("v2+build", endpointOf("two"))))
+        .isInstanceOf(RouterException.class)
+        .hasMessage(
+            "Expected a version that can be the value of a label (at most 63 letters, digits, '-', '_' and '.'), but got 'v2+build'");
   }
 
   @Test
