@@ -123,11 +123,14 @@ class ShadowIT extends OnTheBus {
 
   private void start(String yaml) throws InvalidDocument {
     RolloutFile file = RolloutFile.parse(yaml, "shadow.yaml");
+    var spec = SpecCodec.write(file.spec());
+    // Disagreements have one arm only, so that their blocks close by age: by default, a minute.
+    spec.getAnalysis().setBlockPatientMs(500);
+    spec.getAnalysis().setBlockLongestMs(500);
     client.send(
         bus.topics().commands(),
         MODEL,
-        Commands.command(
-            MODEL, file.name().value(), new StartRollout(SpecCodec.write(file.spec()), false)));
+        Commands.command(MODEL, file.name().value(), new StartRollout(spec, false)));
   }
 
   private AgentRig rig(Candidate candidate) {

@@ -4,9 +4,11 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.rollout.Ended;
 import dev.turnout.orchestrator.rollout.Phase;
 import dev.turnout.orchestrator.rollout.Rollout;
+import dev.turnout.orchestrator.rollout.WeightSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -68,12 +70,34 @@ class RandomTroubleTest {
     assertThat(world.nodes()).allMatch(node -> node.weightInForce("v1") == 1);
   }
 
+  /** The copies end, too, and nobody sees its answers at any time. */
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+  void shouldEndTheCopiesOfABadCandidateThroughAnyTrouble(
+      @ForAll("troubles") List<Trouble> troubles) {
+    // given
+    Simulation world = worldWith(troubles, Rollouts.shadow(Rollouts.thenCanary()));
+    world.behave("v2", Behaviour.GOOD.failing(0.2));
+
+    // when
+    world.run(ofMinutes(15));
+
+    // then
+    assertThat(end(world).outcome().isPromotion()).isFalse();
+    assertThat(world.onlooker().journal()).noneMatch(entry -> entry.event() instanceof WeightSet);
+    assertThat(world.nodes())
+        .allMatch(node -> node.weightInForce("v1") == 1 && !node.copiesTo("v2"));
+  }
+
   private static Simulation worldWith(List<Trouble> troubles) {
+    return worldWith(troubles, Rollouts.canary());
+  }
+
+  private static Simulation worldWith(List<Trouble> troubles, RolloutSpec spec) {
     Simulation world = new Simulation();
     troubles.forEach(trouble -> world.bus().breakBy(trouble.fault()));
     // A pipeline that hears no answer asks again.
     for (int second = 1; second <= 300; second += 10) {
-      world.at(ofSeconds(second), () -> startUnlessHeard(world));
+      world.at(ofSeconds(second), () -> startUnlessHeard(world, spec));
     }
     // An agent reads the compacted routes from the start when it reconnects; here it does so now
     // and then.
@@ -83,9 +107,9 @@ class RandomTroubleTest {
     return world;
   }
 
-  private static void startUnlessHeard(Simulation world) {
+  private static void startUnlessHeard(Simulation world, RolloutSpec spec) {
     if (world.onlooker().model().rollout().isEmpty()) {
-      world.startRollout(Rollouts.canary());
+      world.startRollout(spec);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.turnout.events.ConsumedOffsets;
 import dev.turnout.events.Evidence;
 import dev.turnout.events.LimitEvidence;
 import dev.turnout.events.MetricEvidence;
+import dev.turnout.events.MirrorStep;
 import dev.turnout.events.NodeLimit;
 import dev.turnout.events.NodeView;
 import dev.turnout.events.Outcome;
@@ -93,6 +94,28 @@ final class States {
         .setWeight(0.333333)
         .setSwitchedNodes(List.of("node-2"))
         .setNextNodes(List.of("node-1", "node-3"))
+        .build();
+  }
+
+  static RolloutState shadowing() {
+    return RolloutState.newBuilder(analysing())
+        .setSteps(
+            List.of(
+                new MirrorStep(0.2, List.of()),
+                new AnalysisStep(600_000L, null),
+                new MirrorStep(0.0, List.of())))
+        .setWeight(0.0)
+        .setMirror(0.2)
+        .build();
+  }
+
+  static RolloutState passed() {
+    return RolloutState.newBuilder(shadowing())
+        .setPhase("Ended")
+        .setPhaseReason("no node copies requests any more")
+        .setOutcome(Outcome.PASSED)
+        .setStep(2)
+        .setMirror(0.0)
         .build();
   }
 

@@ -48,6 +48,14 @@ class ViewTest {
   }
 
   @Test
+  void shouldShowAShadowAndItsEnd() throws IOException {
+    assertGolden("tree-shadow.txt", String.join("\n", RolloutTree.of(States.shadowing(), NOW)));
+    assertGolden("tree-passed.txt", String.join("\n", RolloutTree.of(States.passed(), NOW)));
+    assertGolden(
+        "table-shadow.txt", RolloutTable.of(List.of(States.shadowing(), States.passed()), NOW));
+  }
+
+  @Test
   void shouldShowAModelWithoutARollout() throws IOException {
     assertGolden("tree-idle.txt", String.join("\n", RolloutTree.of(States.idle(), NOW)));
   }
