@@ -112,7 +112,7 @@ final class States {
   static RolloutState passed() {
     return RolloutState.newBuilder(shadowing())
         .setPhase("Ended")
-        .setPhaseReason("no node copies requests any more")
+        .setPhaseReason("passed in the shadow; no node copies requests any more")
         .setOutcome(Outcome.PASSED)
         .setStep(2)
         .setMirror(0.0)

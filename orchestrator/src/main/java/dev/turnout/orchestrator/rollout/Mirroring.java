@@ -36,7 +36,9 @@ public record Mirroring(Stage stage) implements StepPhase {
           ? List.of(new MirrorSet(situation.rollout().id(), step.fraction(), step.compare()))
           : List.of();
     }
-    return situation.notAcknowledged().isEmpty() ? situation.completed(done(step)) : List.of();
+    return situation.notAcknowledged().isEmpty()
+        ? situation.completed(done(situation, step))
+        : List.of();
   }
 
   @Override
@@ -62,10 +64,12 @@ public record Mirroring(Stage stage) implements StepPhase {
     return now.equals(step(situation).fraction());
   }
 
-  private static String done(MirrorStep step) {
-    return step.fraction().isZero()
-        ? "no node copies requests any more"
-        : "every node copies %s of the requests".formatted(step.fraction());
+  private String done(Situation situation, MirrorStep step) {
+    if (!step.fraction().isZero()) {
+      return "every node copies %s of the requests".formatted(step.fraction());
+    }
+    boolean last = stage.step() == situation.rollout().plan().size() - 1;
+    return (last ? "passed in the shadow; " : "") + "no node copies requests any more";
   }
 
   private MirrorStep step(Situation situation) {

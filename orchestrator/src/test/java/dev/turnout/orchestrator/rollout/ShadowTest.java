@@ -33,6 +33,7 @@ class ShadowTest {
     assertThat(scene.weight("v1")).isEqualTo(1);
     assertThat(scene.tables).allMatch(table -> weightOfCandidate(table) == 0);
     assertThat(scene.mirror()).isZero();
+    assertThat(scene.reason()).startsWith("passed in the shadow");
     assertThat(scene.words()).containsSubsequence("MirrorSet", "VerdictReached", "MirrorSet");
   }
 
