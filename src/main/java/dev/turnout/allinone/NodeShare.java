@@ -18,7 +18,7 @@ record NodeShare(int index, int nodes) {
     return new ModelConfig(
         model.name(),
         model.listen().map(this::listen),
-        model.router(),
+        model.router().shifted(index),
         launcher(model.launcher()),
         model.health(),
         model.drain());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.turnout.agents.config.LauncherConfig;
 import dev.turnout.agents.config.ModelConfig;
 import dev.turnout.agents.config.PortRange;
+import dev.turnout.agents.config.RouterConfig;
 import dev.turnout.yaml.InvalidDocument;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +91,19 @@ class UpConfigTest {
     assertThat(third.listen().orElseThrow().port()).isEqualTo(8002);
     assertThat(((LauncherConfig.Process) third.launcher()).ports())
         .isEqualTo(new PortRange(21066, 21098));
+  }
+
+  @Test
+  void shouldGiveEachNodeItsOwnAccessLog() {
+    // given
+    String models = MODELS.replace("    launcher:", "    router: {haproxy: {}}\n    launcher:");
+    ModelConfig model = UpConfig.parse(models, "up.yaml").models().get(0);
+
+    // when
+    ModelConfig third = new NodeShare(2, 3).of(model);
+
+    // then
+    assertThat(((RouterConfig.Haproxy) third.router()).log().port()).isEqualTo(9467);
   }
 
   @Test

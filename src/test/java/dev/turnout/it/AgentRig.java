@@ -8,6 +8,7 @@ import dev.turnout.agents.config.LauncherConfig;
 import dev.turnout.agents.config.ModelConfig;
 import dev.turnout.agents.config.ProxyLimits;
 import dev.turnout.agents.config.ReportTimes;
+import dev.turnout.agents.config.RouterConfig;
 import dev.turnout.agents.probe.HealthConfig;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.proxy.ListenAddress;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
@@ -56,6 +58,8 @@ final class AgentRig implements AutoCloseable {
   private final Map<String, HttpServer> servers = new TreeMap<>();
   private final Map<String, Integer> otherPorts = new TreeMap<>();
   private final List<Agent> agents = new ArrayList<>();
+  private RouterConfig router = new RouterConfig.Proxy();
+  private int port;
   private ProxyLimits proxy = ProxyLimits.defaults();
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -88,6 +92,13 @@ final class AgentRig implements AutoCloseable {
     return this;
   }
 
+  /** Agents that start from now on route so, and the model's requests come in at this port. */
+  AgentRig withRouter(RouterConfig kind, int listen) {
+    router = kind;
+    port = listen;
+    return this;
+  }
+
   /** Starts an agent; one of the same name again has the same disk. */
   Agent start(String node) {
     return start(node, Map.of());
@@ -104,9 +115,10 @@ final class AgentRig implements AutoCloseable {
                     "http://127.0.0.1:"
                         + otherPorts.getOrDefault(version, server.getAddress().getPort()))));
     ModelConfig model =
-        ModelConfig.proxied(
+        new ModelConfig(
             MODEL,
-            new ListenAddress("127.0.0.1", 0),
+            Optional.of(new ListenAddress("127.0.0.1", port)),
+            router,
             new LauncherConfig.Static(endpoints),
             new HealthConfig("/ping", Duration.ofMillis(50), Duration.ofSeconds(1), 1, 3),
             Duration.ofMillis(200));

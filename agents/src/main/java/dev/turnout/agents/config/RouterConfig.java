@@ -20,6 +20,11 @@ public sealed interface RouterConfig {
     return Optional.empty();
   }
 
+  /** The same for another agent on the same machine: ports are so many higher. */
+  default RouterConfig shifted(int ports) {
+    return this;
+  }
+
   /** The proxy inside the agent. */
   record Proxy() implements RouterConfig {
     @Override
@@ -51,6 +56,11 @@ public sealed interface RouterConfig {
     }
 
     @Override
+    public Haproxy shifted(int ports) {
+      return new Haproxy(directory, keys, new ListenAddress(log.host(), log.port() + ports));
+    }
+
+    @Override
     public boolean listens() {
       return true;
     }
@@ -72,6 +82,11 @@ public sealed interface RouterConfig {
     @Override
     public Optional<String> home() {
       return Optional.of(directory.map(Path::toString).orElse("nginx"));
+    }
+
+    @Override
+    public Nginx shifted(int ports) {
+      return new Nginx(directory, program, new ListenAddress(log.host(), log.port() + ports));
     }
 
     @Override
