@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** The commands of HAProxy's runtime API that the router needs. */
 final class HaproxyApi {
@@ -69,9 +71,10 @@ final class HaproxyApi {
     for (String line : lines.subList(2, lines.size())) {
       String[] cells = line.split(" ");
       if (cells.length == names.length) {
-        String address = cells[column.get("srv_addr")] + ":" + cells[column.get("srv_port")];
-        boolean ready = cells[column.get("srv_admin_state")].equals("0");
-        servers.put(cells[column.get("srv_name")], ready ? address : address + "!");
+        UnaryOperator<String> cell = name -> cells[Objects.requireNonNull(column.get(name), name)];
+        String address = cell.apply("srv_addr") + ":" + cell.apply("srv_port");
+        boolean ready = cell.apply("srv_admin_state").equals("0");
+        servers.put(cell.apply("srv_name"), ready ? address : address + "!");
       }
     }
     return servers;

@@ -2,7 +2,9 @@ package dev.turnout.agents.router.nginx;
 
 import dev.turnout.agents.router.AppliedRoutes;
 import dev.turnout.agents.router.RouteRow;
+import dev.turnout.agents.router.proxy.ListenAddress;
 import java.util.Map;
+import java.util.Objects;
 
 /** The whole configuration of an NGINX. With Lua it does not change with the tables. */
 final class NginxConfigText {
@@ -160,6 +162,7 @@ final class NginxConfigText {
   }
 
   private String opening(String model, String version) {
+    ListenAddress listen = Objects.requireNonNull(settings.listeners().get(model), model);
     StringBuilder text = new StringBuilder();
     settings
         .log()
@@ -177,10 +180,7 @@ final class NginxConfigText {
             add_header x-turnout-version %s always;
             add_header x-request-id $turnout_id always;
         """
-            .formatted(
-                settings.listeners().get(model).host(),
-                settings.listeners().get(model).port(),
-                version.equals("-") ? "\"\"" : version));
+            .formatted(listen.host(), listen.port(), version.equals("-") ? "\"\"" : version));
     settings
         .log()
         .ifPresent(
