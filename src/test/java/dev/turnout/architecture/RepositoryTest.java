@@ -33,6 +33,7 @@ class RepositoryTest {
     List<String> unmarked =
         sources()
             .filter(file -> !relative(file).contains("/test/") && !generated(file))
+            .filter(file -> PACKAGE.matcher(text(file)).find())
             .map(Path::getParent)
             .distinct()
             .filter(folder -> !nullMarked(folder))
