@@ -5,6 +5,7 @@ import dev.turnout.agents.config.KafkaSettings;
 import dev.turnout.embedded.EmbeddedKafka;
 import dev.turnout.embedded.EmbeddedKafkaOptions;
 import dev.turnout.embedded.EmbeddedRegistry;
+import dev.turnout.mlflow.OrchestratorService;
 import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.orchestrator.stream.OrchestratorConfig;
 import dev.turnout.schemas.TopicSettings;
@@ -43,7 +44,7 @@ public final class AllInOne implements AutoCloseable {
                   config.registryPort(),
                   config.dataDir().map(dir -> dir.resolve("registry.json"))));
       createTopics(config);
-      Orchestrator orchestrator = startOrchestrator();
+      Orchestrator orchestrator = startOrchestrator(config);
       startAgents(config);
       awaitReady(orchestrator);
     } catch (RuntimeException | InterruptedException e) {
@@ -101,10 +102,11 @@ public final class AllInOne implements AutoCloseable {
     }
   }
 
-  private Orchestrator startOrchestrator() {
-    return opened(
-        Orchestrator.start(
-            OrchestratorConfig.of(bootstrapServers(), registryUrl()).withInstanceId("all-in-one")));
+  private Orchestrator startOrchestrator(AllInOneConfig config) {
+    OrchestratorConfig plain =
+        OrchestratorConfig.of(bootstrapServers(), registryUrl()).withInstanceId("all-in-one");
+    OrchestratorConfig whole = config.mlflow().map(plain::withMlflow).orElse(plain);
+    return opened(OrchestratorService.start(whole)).orchestrator();
   }
 
   private void startAgents(AllInOneConfig config) {

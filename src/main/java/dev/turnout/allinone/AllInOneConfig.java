@@ -2,6 +2,7 @@ package dev.turnout.allinone;
 
 import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.agents.config.KafkaSettings;
+import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,15 @@ import java.util.Optional;
  * @param registryPort on the loopback address; 0 takes a free one
  * @param partitions of each topic, at least 1
  * @param agents each made when it is known where the broker and the registry listen
+ * @param mlflow the model registry that is told what is decided; empty for none
  */
 public record AllInOneConfig(
     Optional<Path> dataDir,
     int brokerPort,
     int registryPort,
     int partitions,
-    List<AgentPlan> agents) {
+    List<AgentPlan> agents,
+    Optional<MlflowConfig> mlflow) {
 
   /** An agent that only lacks the addresses of broker and registry. */
   @FunctionalInterface
@@ -38,11 +41,18 @@ public record AllInOneConfig(
 
   /** Free ports, nothing kept, two partitions, and these agents. */
   public static AllInOneConfig temporary(List<AgentPlan> agents) {
-    return new AllInOneConfig(Optional.empty(), 0, 0, 2, agents);
+    return new AllInOneConfig(Optional.empty(), 0, 0, 2, agents, Optional.empty());
   }
 
   /** The same with data that are kept. */
   public AllInOneConfig withDataDir(Path directory) {
-    return new AllInOneConfig(Optional.of(directory), brokerPort, registryPort, partitions, agents);
+    return new AllInOneConfig(
+        Optional.of(directory), brokerPort, registryPort, partitions, agents, mlflow);
+  }
+
+  /** The same with a model registry. */
+  public AllInOneConfig withMlflow(MlflowConfig registry) {
+    return new AllInOneConfig(
+        dataDir, brokerPort, registryPort, partitions, agents, Optional.of(registry));
   }
 }

@@ -113,7 +113,8 @@ public final class UpCommand implements Callable<Integer> {
               settings.brokerPort(),
               settings.registryPort(),
               settings.partitions(),
-              agents(settings)));
+              agents(settings),
+              settings.mlflow()));
     } catch (EmbeddedKafkaException
         | RouterException
         | IllegalArgumentException

@@ -1,11 +1,13 @@
 package dev.turnout.allinone;
 
 import dev.turnout.agents.config.ModelConfig;
+import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import dev.turnout.yaml.YamlDocument;
 import dev.turnout.yaml.YamlField;
 import dev.turnout.yaml.YamlMap;
 import dev.turnout.yaml.YamlNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code turnout up} is told.
@@ -16,9 +18,15 @@ import java.util.List;
  * @param agents how many nodes to play, from 1 to 20; default 1
  * @param models what each node serves, as in an agent's file, given for the first node; empty runs
  *     no agents
+ * @param mlflow the model registry, as in an orchestrator's file; empty for none
  */
 public record UpConfig(
-    int brokerPort, int registryPort, int partitions, int agents, List<ModelConfig> models) {
+    int brokerPort,
+    int registryPort,
+    int partitions,
+    int agents,
+    List<ModelConfig> models,
+    Optional<MlflowConfig> mlflow) {
   private static final int BROKER_PORT = 9092;
   private static final int REGISTRY_PORT = 8081;
   private static final int PARTITIONS = 2;
@@ -29,7 +37,7 @@ public record UpConfig(
 
   /** The default ports, and no agents. */
   public static UpConfig defaults() {
-    return new UpConfig(BROKER_PORT, REGISTRY_PORT, PARTITIONS, 1, List.of());
+    return new UpConfig(BROKER_PORT, REGISTRY_PORT, PARTITIONS, 1, List.of(), Optional.empty());
   }
 
   /**
@@ -44,7 +52,7 @@ public record UpConfig(
 
   /** The same with other ports. */
   public UpConfig withPorts(int broker, int registry) {
-    return new UpConfig(broker, registry, partitions, agents, models);
+    return new UpConfig(broker, registry, partitions, agents, models, mlflow);
   }
 
   private static YamlField<UpConfig> read(YamlNode node) {
@@ -55,6 +63,7 @@ public record UpConfig(
     var partitions = map.optional("partitions", n -> n.integer(1, 100), (long) PARTITIONS);
     var agents = map.optional("agents", n -> n.integer(1, 20), 1L);
     var models = map.required("models", list -> list.list(ModelConfig::read));
+    var mlflow = map.optional("mlflow", MlflowConfig::read);
     return map.build(
         () ->
             new UpConfig(
@@ -62,6 +71,7 @@ public record UpConfig(
                 registry.get().intValue(),
                 partitions.get().intValue(),
                 agents.get().intValue(),
-                models.get()));
+                models.get(),
+                mlflow.get()));
   }
 }

@@ -2,7 +2,7 @@ package dev.turnout.cli;
 
 import dev.turnout.cli.output.Exit;
 import dev.turnout.cli.output.Failure;
-import dev.turnout.orchestrator.stream.Orchestrator;
+import dev.turnout.mlflow.OrchestratorService;
 import dev.turnout.orchestrator.stream.OrchestratorConfig;
 import dev.turnout.yaml.InvalidDocument;
 import java.util.concurrent.Callable;
@@ -44,7 +44,7 @@ final class OrchestratorCommand implements Callable<Integer> {
     if (check) {
       return Exit.OK.code();
     }
-    return Service.run(() -> Orchestrator.start(config));
+    return Service.run(() -> OrchestratorService.start(config));
   }
 
   private OrchestratorConfig config() {

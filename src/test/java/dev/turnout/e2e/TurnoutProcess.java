@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program, or another one beside it, started in a directory of its own. */
@@ -24,25 +25,37 @@ final class TurnoutProcess implements AutoCloseable {
 
   /** Starts the program with these arguments. */
   static TurnoutProcess start(Path directory, String... arguments) throws IOException {
+    return start(directory, Map.of(), arguments);
+  }
+
+  /** Starts the program with these arguments and variables besides our own. */
+  static TurnoutProcess start(Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-cp"));
     command.add(TARGET.resolve("turnout.jar") + ":" + TARGET.resolve("lib") + "/*");
     command.add("dev.turnout.cli.Main");
     command.addAll(List.of(arguments));
-    return other(directory, command);
+    return other(directory, environment, command);
   }
 
   /** Starts another program. */
   static TurnoutProcess other(Path directory, List<String> command) throws IOException {
+    return other(directory, Map.of(), command);
+  }
+
+  /** Starts another program with variables besides our own. */
+  static TurnoutProcess other(Path directory, Map<String, String> environment, List<String> command)
+      throws IOException {
     Path log = Files.createTempFile(directory, "process-", ".log");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    return new TurnoutProcess(process, log);
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    return new TurnoutProcess(builder.start(), log);
   }
 
   /** Waits for the end and returns the exit code; a process that takes too long is an error. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -54,7 +55,12 @@ public final class MlflowServer implements AutoCloseable {
    */
   public static MlflowServer start(Path program, Path folder)
       throws IOException, InterruptedException {
-    int port = freePort();
+    return start(program, folder, freePort());
+  }
+
+  /** The same on this port. */
+  public static MlflowServer start(Path program, Path folder, int port)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
@@ -73,12 +79,14 @@ public final class MlflowServer implements AutoCloseable {
     builder
         .environment()
         .putAll(
-            java.util.Map.of(
+            Map.of(
                 "MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false",
                 "MLFLOW_DISABLE_TELEMETRY", "true",
                 // Webhooks to this machine, and without TLS, are for tests only.
                 "MLFLOW_WEBHOOK_ALLOWED_SCHEMES", "http",
-                "MLFLOW_WEBHOOK_ALLOW_PRIVATE_IPS", "true"));
+                "MLFLOW_WEBHOOK_ALLOW_PRIVATE_IPS", "true",
+                // Else a new webhook hears of nothing for up to a minute.
+                "MLFLOW_WEBHOOK_CACHE_TTL", "1"));
     Path log = folder.resolve("mlflow.log");
     Process process =
         builder

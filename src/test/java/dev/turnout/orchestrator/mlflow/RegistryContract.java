@@ -236,7 +236,8 @@ abstract class RegistryContract {
             plain.aliases(),
             Map.of(),
             Optional.of(new Stages("Production", "Archived")),
-            plain.timeout());
+            plain.timeout(),
+            Optional.empty());
 
     // when
     keeper.apply(switched(1));

@@ -16,13 +16,15 @@ import java.util.Optional;
  *     versions' sources
  * @param stages deprecated stages that follow too; empty for none, which is the default
  * @param timeout how long MLflow's answer may take, greater than 0; default 10 s
+ * @param webhook which of its events start a rollout; empty for none
  */
 public record MlflowConfig(
     MlflowAccess access,
     Aliases aliases,
     Map<String, String> models,
     Optional<Stages> stages,
-    Duration timeout) {
+    Duration timeout,
+    Optional<WebhookConfig> webhook) {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
   public MlflowConfig {
@@ -30,11 +32,19 @@ public record MlflowConfig(
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException("Expected a timeout greater than 0, but got " + timeout);
     }
+    // A rollout that starts a rollout that starts a rollout.
+    if (webhook.filter(hook -> hook.aliases().contains(aliases.live())).isPresent()
+        || webhook.filter(hook -> hook.aliases().contains(aliases.previous())).isPresent()) {
+      throw new IllegalArgumentException(
+          "Expected webhook aliases other than '%s' and '%s', which follow the rollouts (such as challenger)"
+              .formatted(aliases.live(), aliases.previous()));
+    }
   }
 
   /** The defaults. */
   public static MlflowConfig of(MlflowAccess access) {
-    return new MlflowConfig(access, Aliases.DEFAULT, Map.of(), Optional.empty(), DEFAULT_TIMEOUT);
+    return new MlflowConfig(
+        access, Aliases.DEFAULT, Map.of(), Optional.empty(), DEFAULT_TIMEOUT, Optional.empty());
   }
 
   /** Reads the section {@code mlflow} of an orchestrator's configuration. */
@@ -48,6 +58,7 @@ public record MlflowConfig(
     var models = map.optional("models", YamlNode::settings, Map.of());
     var stages = map.optional("stages", MlflowConfig::stages);
     var timeout = map.optional("timeout", YamlNode::duration, DEFAULT_TIMEOUT);
+    var webhook = map.optional("webhook", WebhookConfig::read);
     return map.build(
         () ->
             new MlflowConfig(
@@ -55,7 +66,8 @@ public record MlflowConfig(
                 aliases.get(),
                 models.get(),
                 stages.get(),
-                timeout.get()));
+                timeout.get(),
+                webhook.get()));
   }
 
   private static YamlField<Aliases> aliases(YamlNode node) {

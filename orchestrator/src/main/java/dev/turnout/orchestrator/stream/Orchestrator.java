@@ -3,6 +3,7 @@ package dev.turnout.orchestrator.stream;
 import dev.turnout.orchestrator.http.StatusServer;
 import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import dev.turnout.orchestrator.mlflow.RegistryFollower;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -106,6 +107,11 @@ public final class Orchestrator implements AutoCloseable {
   /** Where health and metrics are served; empty if nowhere. */
   public Optional<Integer> adminPort() {
     return status.map(StatusServer::port);
+  }
+
+  /** Where what runs beside it counts, too. */
+  public MeterRegistry meters() {
+    return meters;
   }
 
   /** All metrics in Prometheus's text format. */

@@ -1,0 +1,5 @@
+/** MLflow's webhooks: what happens in the registry becomes commands on the bus. */
+@NullMarked
+package dev.turnout.mlflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnout.mlflow;
+
+import org.jspecify.annotations.NullMarked;
