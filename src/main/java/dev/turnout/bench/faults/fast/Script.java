@@ -9,8 +9,6 @@ import dev.turnout.orchestrator.analysis.WarmUp;
 import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
-import dev.turnout.orchestrator.plan.NodeLimit;
-import dev.turnout.orchestrator.plan.RollingStrategy;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.plan.Strategy;
 import dev.turnout.orchestrator.rollout.AbortRollout;
@@ -22,7 +20,6 @@ import dev.turnout.orchestrator.rollout.RolloutEnded;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
 import dev.turnout.orchestrator.rollout.StepEntered;
 import dev.turnout.orchestrator.routing.HttpCheck;
-import dev.turnout.orchestrator.routing.Labels;
 import dev.turnout.orchestrator.routing.Stickiness;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
@@ -56,7 +53,6 @@ record Script(String name, int ends, Consumer<Simulation> begin) {
     return List.of(
         new Script("canary", 1, world -> start(world, canary("v2"))),
         new Script("blue-green", 1, Script::approvedBlueGreen),
-        new Script("rolling", 1, world -> start(world, rolling())),
         new Script("abort", 1, Script::abortedCanary),
         new Script("retry", 2, Script::retriedCanary),
         new Script("supersede", 2, Script::supersededCanary),
@@ -132,11 +128,6 @@ record Script(String name, int ends, Consumer<Simulation> begin) {
 
   private static RolloutSpec blueGreen(boolean approval, Duration bake) {
     return spec("v2", new BlueGreenStrategy(CHECK, Optional.empty(), approval, bake));
-  }
-
-  private static RolloutSpec rolling() {
-    return spec(
-        "v2", new RollingStrategy(CHECK, NodeLimit.ONE, Labels.NONE, List.of(), SHORT, SHORT));
   }
 
   private static RolloutSpec spec(String candidate, Strategy strategy) {
