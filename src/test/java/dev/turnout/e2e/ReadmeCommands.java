@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What an example's README tells a reader to type: the lines of its code blocks. */
-record ReadmeCommands(List<List<String>> commands) {
+record ReadmeCommands(List<String> commands) {
   private static final String FENCE = "```";
 
   static ReadmeCommands of(Path readme) throws IOException {
-    List<List<String>> commands = new ArrayList<>();
+    List<String> commands = new ArrayList<>();
     boolean code = false;
     for (String line : Files.readAllLines(readme)) {
       if (line.startsWith(FENCE)) {
         code = !code && line.equals(FENCE);
       } else if (code && !line.isBlank()) {
-        commands.add(List.of(line.strip().split(" +")));
+        commands.add(line.strip());
       }
     }
     return new ReadmeCommands(commands);
