@@ -56,7 +56,7 @@ class MlflowIT {
     Path program = MlflowServer.program().orElseThrow();
     copyExample();
     List<List<String>> commands =
-        ReadmeCommands.of(EXAMPLES.resolve("mlflow").resolve("README.md")).commands();
+        ReadmeCommands.of(EXAMPLES.resolve("mlflow").resolve("README.md")).words();
     assertThat(commands).hasSize(5);
     assertThat(commands.get(0)).startsWith("mlflow", "server").contains("--port", "5000");
 

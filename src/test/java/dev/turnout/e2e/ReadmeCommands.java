@@ -22,4 +22,9 @@ record ReadmeCommands(List<String> commands) {
     }
     return new ReadmeCommands(commands);
   }
+
+  /** Each command, split at its spaces. */
+  List<List<String>> words() {
+    return commands.stream().map(command -> List.of(command.split(" +"))).toList();
+  }
 }
