@@ -1,6 +1,7 @@
 package dev.turnout.agents.agent;
 
 import dev.turnout.events.RouteTable;
+import dev.turnout.schemas.RecordTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -25,6 +26,10 @@ final class TableStore {
   private static final Logger log = LoggerFactory.getLogger(TableStore.class);
 
   private static final long LARGEST_FILE = 8L * 1024 * 1024;
+
+  static {
+    RecordTypes.trust();
+  }
 
   private final Path directory;
 

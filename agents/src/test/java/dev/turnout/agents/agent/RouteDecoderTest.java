@@ -9,6 +9,7 @@ import dev.turnout.events.RouteTable;
 import dev.turnout.events.Stickiness;
 import dev.turnout.events.StickinessKind;
 import dev.turnout.events.VersionRoute;
+import dev.turnout.schemas.RecordTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RouteDecoderTest {
@@ -65,6 +67,11 @@ class RouteDecoderTest {
             0,
             key == null ? null : key.getBytes(StandardCharsets.UTF_8),
             value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @BeforeAll
+  static void trust() {
+    RecordTypes.trust();
   }
 
   @Test
