@@ -238,6 +238,13 @@ public final class RecordedMlflow implements AutoCloseable {
         return nothing;
       }
       case "POST model-versions/transition-stage" -> {
+        if (!given.path("archive_existing_versions").isBoolean()) {
+          throw refusal(
+              400,
+              "INVALID_PARAMETER_VALUE",
+              "Invalid value for parameter 'archive_existing_versions' supplied",
+              "INVALID_PARAMETER_VALUE");
+        }
         version(name, given.path("version").asText()).stage = given.path("stage").asText();
         return shown(name, given.path("version").asText());
       }

@@ -117,7 +117,7 @@ public final class MlflowClient {
             "stage",
             stage,
             "archive_existing_versions",
-            "false"));
+            false));
   }
 
   private JsonNode get(String path, Map<String, String> query) {
@@ -131,7 +131,7 @@ public final class MlflowClient {
     return exchange(request(text.toString()).GET().build());
   }
 
-  private void send(String method, String path, Map<String, String> body) {
+  private void send(String method, String path, Map<String, ?> body) {
     byte[] bytes = JSON.valueToTree(body).toString().getBytes(StandardCharsets.UTF_8);
     exchange(
         request(path)
