@@ -72,7 +72,9 @@ class MlflowFollowerIT {
       // then
       play(fleet, () -> mlflow.aliases("baking").equals(Map.of("champion", "1")));
       play(fleet, () -> outcome("baking").equals("ROLLED_BACK"));
-      play(fleet, () -> mlflow.tag("baking", "turnout.decision").contains(seal("RolloutEnded")));
+      play(
+          fleet,
+          () -> mlflow.tag("baking", "turnout.decision").contains(seal("baking", "RolloutEnded")));
       assertThat(mlflow.tag("baking", "turnout.rollout")).isEqualTo("baking-v2 RolledBack");
       assertThat(orchestrator.warnings()).isEmpty();
     }
@@ -179,9 +181,10 @@ class MlflowFollowerIT {
         .orElse("");
   }
 
-  /** Seal of the last entry of this kind. */
-  private String seal(String word) {
+  /** Seal of the model's last entry of this kind; the other tests' models share the topic. */
+  private String seal(String model, String word) {
     return client.read(bus.topics().journal(), JournalEntry.class).stream()
+        .filter(entry -> entry.getModel().equals(model))
         .filter(entry -> entry.getEvent().getClass().getSimpleName().equals(word))
         .reduce((first, second) -> second)
         .map(entry -> EntryHash.of(entry).hex())
