@@ -1,6 +1,6 @@
 package dev.turnout.allinone;
 
-import dev.turnout.cli.bus.ConnectionSettings;
+import dev.turnout.bus.ConnectionSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

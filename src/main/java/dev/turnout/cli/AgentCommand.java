@@ -2,8 +2,8 @@ package dev.turnout.cli;
 
 import dev.turnout.agents.agent.Agent;
 import dev.turnout.agents.config.AgentConfig;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
 import dev.turnout.yaml.InvalidDocument;
 import java.util.LinkedHashMap;
 import java.util.Map;

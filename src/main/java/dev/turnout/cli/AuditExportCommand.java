@@ -1,17 +1,17 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.BusRecording;
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.output.ProgressLine;
+import dev.turnout.bus.BusRecording;
+import dev.turnout.bus.Connection;
 import dev.turnout.orchestrator.bundle.BundleException;
 import dev.turnout.orchestrator.bundle.BundleExport;
 import dev.turnout.orchestrator.bundle.Manifest;
 import dev.turnout.orchestrator.bundle.RecordsFile;
 import dev.turnout.orchestrator.bundle.SigningKey;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
+import dev.turnout.output.Format;
+import dev.turnout.output.ProgressLine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
 import dev.turnout.orchestrator.bundle.SigningKey;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;

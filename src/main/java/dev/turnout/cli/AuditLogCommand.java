@@ -1,10 +1,10 @@
 package dev.turnout.cli;
 
+import dev.turnout.bus.Journal;
 import dev.turnout.cli.audit.AuditLog;
-import dev.turnout.cli.bus.Journal;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Format;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Format;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.turnout.cli;
 
 import dev.turnout.cli.audit.ReplayedState;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.output.ProgressLine;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Format;
+import dev.turnout.output.ProgressLine;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,9 @@
 package dev.turnout.cli;
 
+import dev.turnout.bus.BusRecording;
 import dev.turnout.cli.audit.VerificationText;
 import dev.turnout.cli.audit.VerificationTree;
 import dev.turnout.cli.audit.WatchedVerification;
-import dev.turnout.cli.bus.BusRecording;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.output.ProgressLine;
 import dev.turnout.orchestrator.audit.Checkpoint;
 import dev.turnout.orchestrator.audit.Recording;
 import dev.turnout.orchestrator.audit.Verification;
@@ -17,6 +12,11 @@ import dev.turnout.orchestrator.bundle.BundleException;
 import dev.turnout.orchestrator.bundle.BundleRecording;
 import dev.turnout.orchestrator.bundle.BundleReport;
 import dev.turnout.orchestrator.bundle.VerifyingKey;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
+import dev.turnout.output.Format;
+import dev.turnout.output.ProgressLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

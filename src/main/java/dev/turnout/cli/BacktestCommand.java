@@ -1,12 +1,12 @@
 package dev.turnout.cli;
 
 import dev.turnout.cli.audit.BacktestReport;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.output.ProgressLine;
-import dev.turnout.cli.spec.LintReport;
 import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Format;
+import dev.turnout.output.ProgressLine;
+import dev.turnout.spec.LintReport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;

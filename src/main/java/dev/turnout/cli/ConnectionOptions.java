@@ -1,7 +1,7 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.bus.ConnectionSettings;
+import dev.turnout.bus.Connection;
+import dev.turnout.bus.ConnectionSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

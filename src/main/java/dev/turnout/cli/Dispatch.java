@@ -1,17 +1,17 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Answer;
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.bus.Conversation;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.output.Numbers;
-import dev.turnout.cli.view.EventLine;
-import dev.turnout.cli.view.Status;
+import dev.turnout.bus.Answer;
+import dev.turnout.bus.Connection;
+import dev.turnout.bus.Conversation;
 import dev.turnout.events.RolloutCommand;
 import dev.turnout.events.RolloutEnded;
 import dev.turnout.events.RolloutStarted;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Format;
+import dev.turnout.output.Numbers;
+import dev.turnout.view.EventLine;
+import dev.turnout.view.Status;
 import dev.turnout.yaml.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;

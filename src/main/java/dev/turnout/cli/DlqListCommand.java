@@ -1,13 +1,13 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Connection;
+import dev.turnout.bus.Connection;
 import dev.turnout.cli.letters.Letter;
 import dev.turnout.cli.letters.LetterTable;
 import dev.turnout.cli.letters.LetterTree;
 import dev.turnout.cli.letters.Letters;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.Format;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Failure;
+import dev.turnout.output.Format;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,13 +1,13 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Connection;
+import dev.turnout.bus.Connection;
 import dev.turnout.cli.letters.Letter;
 import dev.turnout.cli.letters.Letters;
 import dev.turnout.cli.letters.Place;
 import dev.turnout.cli.letters.Replay;
 import dev.turnout.cli.letters.ReplayMark;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
 import dev.turnout.schemas.Topics;
 import java.io.PrintWriter;
 import java.time.Instant;

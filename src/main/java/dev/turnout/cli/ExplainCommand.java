@@ -1,10 +1,10 @@
 package dev.turnout.cli;
 
 import dev.turnout.cli.explain.Explanation;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.Format;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
+import dev.turnout.output.Format;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

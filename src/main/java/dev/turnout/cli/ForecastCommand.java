@@ -1,11 +1,11 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.spec.ForecastReport;
-import dev.turnout.cli.spec.LintReport;
-import dev.turnout.cli.spec.RolloutFile;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
+import dev.turnout.output.Format;
+import dev.turnout.spec.ForecastReport;
+import dev.turnout.spec.LintReport;
+import dev.turnout.spec.RolloutFile;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

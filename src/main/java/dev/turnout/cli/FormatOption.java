@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Format;
+import dev.turnout.output.Format;
 import picocli.CommandLine.Option;
 
 /** {@code -o}, wherever something is printed. */

@@ -1,16 +1,16 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Rollouts;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.output.Terminal;
-import dev.turnout.cli.view.RolloutTree;
-import dev.turnout.cli.view.StateTree;
-import dev.turnout.cli.view.Status;
-import dev.turnout.cli.view.Watch;
+import dev.turnout.bus.Rollouts;
 import dev.turnout.events.RolloutState;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
+import dev.turnout.output.Format;
+import dev.turnout.output.Terminal;
+import dev.turnout.view.RolloutTree;
+import dev.turnout.view.StateTree;
+import dev.turnout.view.Status;
+import dev.turnout.view.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Rollouts;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.view.RolloutTable;
-import dev.turnout.cli.view.StateTree;
+import dev.turnout.bus.Rollouts;
 import dev.turnout.events.RolloutState;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Format;
+import dev.turnout.view.RolloutTable;
+import dev.turnout.view.StateTree;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

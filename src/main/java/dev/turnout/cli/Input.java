@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Failure;
+import dev.turnout.output.Failure;
 import dev.turnout.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package dev.turnout.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.turnout.cli.letters.Letter;
-import dev.turnout.cli.output.Failure;
+import dev.turnout.output.Failure;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.Durations;
 import java.time.DateTimeException;

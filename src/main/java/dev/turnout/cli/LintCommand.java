@@ -1,10 +1,10 @@
 package dev.turnout.cli;
 
 import dev.turnout.agents.router.DataPlane;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.spec.LintReport;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
+import dev.turnout.output.Format;
+import dev.turnout.spec.LintReport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.spec.RolloutFile;
 import dev.turnout.orchestrator.mlflow.MlflowAccess;
 import dev.turnout.orchestrator.mlflow.MlflowClient;
 import dev.turnout.orchestrator.mlflow.MlflowException;
 import dev.turnout.orchestrator.mlflow.SourceResolver;
 import dev.turnout.orchestrator.routing.VersionRef;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
+import dev.turnout.spec.RolloutFile;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
 import dev.turnout.mlflow.OrchestratorService;
 import dev.turnout.orchestrator.stream.OrchestratorConfig;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
 import dev.turnout.yaml.InvalidDocument;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.Format;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
+import dev.turnout.output.Format;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,16 +1,16 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.bus.Publisher;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.output.Numbers;
+import dev.turnout.bus.Connection;
+import dev.turnout.bus.Publisher;
 import dev.turnout.cli.report.Counters;
 import dev.turnout.cli.report.Row;
 import dev.turnout.cli.report.RowStream;
 import dev.turnout.events.MetricReport;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
+import dev.turnout.output.Format;
+import dev.turnout.output.Numbers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

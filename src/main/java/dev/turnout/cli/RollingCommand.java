@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.spec.ShortForm;
+import dev.turnout.spec.ShortForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

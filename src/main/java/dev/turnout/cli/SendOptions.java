@@ -1,7 +1,7 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.output.Format;
+import dev.turnout.bus.Connection;
+import dev.turnout.output.Format;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 

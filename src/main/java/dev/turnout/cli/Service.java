@@ -1,9 +1,9 @@
 package dev.turnout.cli;
 
 import dev.turnout.agents.router.RouterException;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
 import dev.turnout.orchestrator.stream.OrchestratorException;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;

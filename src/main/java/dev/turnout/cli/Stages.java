@@ -1,7 +1,7 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.spec.ShortForm;
+import dev.turnout.output.Failure;
+import dev.turnout.spec.ShortForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

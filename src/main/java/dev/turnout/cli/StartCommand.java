@@ -1,8 +1,8 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.spec.LintReport;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Format;
+import dev.turnout.spec.LintReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

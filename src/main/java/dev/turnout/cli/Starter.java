@@ -1,10 +1,10 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.spec.RolloutFile;
-import dev.turnout.cli.spec.ShortForm;
 import dev.turnout.events.StartRollout;
 import dev.turnout.orchestrator.codec.SpecCodec;
+import dev.turnout.output.Failure;
+import dev.turnout.spec.RolloutFile;
+import dev.turnout.spec.ShortForm;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;

@@ -1,9 +1,9 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.bus.Rollouts;
-import dev.turnout.cli.output.Failure;
+import dev.turnout.bus.Connection;
+import dev.turnout.bus.Rollouts;
 import dev.turnout.events.RolloutState;
+import dev.turnout.output.Failure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Failure;
+import dev.turnout.output.Failure;
 import dev.turnout.schemas.TopicSettings;
 import java.time.Duration;
 import picocli.CommandLine.Option;

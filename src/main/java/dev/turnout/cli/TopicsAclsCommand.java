@@ -1,9 +1,9 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.output.Table;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Failure;
+import dev.turnout.output.Format;
+import dev.turnout.output.Table;
 import dev.turnout.schemas.Acl;
 import dev.turnout.schemas.Acls;
 import dev.turnout.schemas.Role;

@@ -1,10 +1,10 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.bus.TopicReader;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.RecordTree;
+import dev.turnout.bus.Connection;
+import dev.turnout.bus.TopicReader;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Failure;
+import dev.turnout.output.RecordTree;
 import dev.turnout.schemas.UndecodableRecordException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Cluster;
-import dev.turnout.cli.bus.Connection;
+import dev.turnout.bus.Cluster;
+import dev.turnout.bus.Connection;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.bus.Cluster;
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Format;
-import dev.turnout.cli.output.Table;
+import dev.turnout.bus.Cluster;
+import dev.turnout.bus.Connection;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Format;
+import dev.turnout.output.Table;
 import dev.turnout.schemas.Role;
 import dev.turnout.schemas.Topic;
 import dev.turnout.schemas.TopicDifference;

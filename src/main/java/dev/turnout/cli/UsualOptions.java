@@ -1,10 +1,10 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
 import dev.turnout.orchestrator.forecast.Lognormal;
 import dev.turnout.orchestrator.forecast.Traffic;
 import dev.turnout.orchestrator.forecast.Usual;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

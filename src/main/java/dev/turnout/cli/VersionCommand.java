@@ -1,7 +1,7 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Format;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Format;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.turnout.demo;
 
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.Terminal;
 import dev.turnout.demo.load.Tally;
+import dev.turnout.output.Failure;
+import dev.turnout.output.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.turnout.demo;
 
-import dev.turnout.cli.output.Terminal;
 import dev.turnout.demo.load.Tally;
 import dev.turnout.demo.load.VersionTally;
+import dev.turnout.output.Terminal;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;

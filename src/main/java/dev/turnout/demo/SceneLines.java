@@ -1,6 +1,5 @@
 package dev.turnout.demo;
 
-import dev.turnout.cli.output.Numbers;
 import dev.turnout.events.AnalysisStep;
 import dev.turnout.events.BakeStep;
 import dev.turnout.events.JournalEntry;
@@ -14,6 +13,7 @@ import dev.turnout.events.StepEntered;
 import dev.turnout.events.VersionState;
 import dev.turnout.events.VersionStateChanged;
 import dev.turnout.events.WeightSet;
+import dev.turnout.output.Numbers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

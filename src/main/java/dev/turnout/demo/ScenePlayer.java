@@ -1,9 +1,8 @@
 package dev.turnout.demo;
 
-import dev.turnout.cli.bus.Answer;
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.bus.Conversation;
-import dev.turnout.cli.spec.RolloutFile;
+import dev.turnout.bus.Answer;
+import dev.turnout.bus.Connection;
+import dev.turnout.bus.Conversation;
 import dev.turnout.demo.Scene.Fault;
 import dev.turnout.demo.load.Tally;
 import dev.turnout.demo.server.ModelBundle;
@@ -15,6 +14,7 @@ import dev.turnout.events.RolloutStarted;
 import dev.turnout.events.StartRollout;
 import dev.turnout.events.StepEntered;
 import dev.turnout.orchestrator.codec.SpecCodec;
+import dev.turnout.spec.RolloutFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

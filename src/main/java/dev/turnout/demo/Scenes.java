@@ -1,9 +1,9 @@
 package dev.turnout.demo;
 
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.spec.RolloutFile;
 import dev.turnout.demo.Scene.Fault;
 import dev.turnout.events.Outcome;
+import dev.turnout.output.Failure;
+import dev.turnout.spec.RolloutFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

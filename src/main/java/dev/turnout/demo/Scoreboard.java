@@ -1,8 +1,8 @@
 package dev.turnout.demo;
 
-import dev.turnout.cli.output.Table;
-import dev.turnout.cli.view.Status;
 import dev.turnout.demo.load.Tally;
+import dev.turnout.output.Table;
+import dev.turnout.view.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

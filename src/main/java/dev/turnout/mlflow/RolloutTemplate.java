@@ -1,6 +1,6 @@
 package dev.turnout.mlflow;
 
-import dev.turnout.cli.spec.RolloutFile;
+import dev.turnout.spec.RolloutFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.turnout.mlflow;
 
-import dev.turnout.cli.spec.RolloutFile;
 import dev.turnout.events.RolloutCommand;
 import dev.turnout.events.StartRollout;
 import dev.turnout.orchestrator.codec.SpecCodec;
 import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import dev.turnout.orchestrator.mlflow.WebhookConfig;
+import dev.turnout.spec.RolloutFile;
 import dev.turnout.yaml.InvalidDocument;
 import java.io.IOException;
 import java.time.DateTimeException;

@@ -2,7 +2,7 @@ package dev.turnout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnout.cli.spec.RolloutFile;
+import dev.turnout.spec.RolloutFile;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

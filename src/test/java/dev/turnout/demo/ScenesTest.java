@@ -3,10 +3,10 @@ package dev.turnout.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.spec.RolloutFile;
 import dev.turnout.orchestrator.plan.BakeStep;
 import dev.turnout.orchestrator.plan.Step;
+import dev.turnout.output.Failure;
+import dev.turnout.spec.RolloutFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package dev.turnout.fuzz;
 
-import dev.turnout.cli.spec.RolloutFile;
 import dev.turnout.events.AgentReport;
 import dev.turnout.events.HistogramBin;
 import dev.turnout.events.JournalEntry;
@@ -22,6 +21,7 @@ import dev.turnout.events.VersionStatus;
 import dev.turnout.orchestrator.codec.SpecCodec;
 import dev.turnout.orchestrator.desk.InputTopic;
 import dev.turnout.orchestrator.desk.Outgoing;
+import dev.turnout.spec.RolloutFile;
 import dev.turnout.testing.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,13 +4,13 @@ import static dev.turnout.it.AgentRig.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.turnout.cli.spec.RolloutFile;
 import dev.turnout.events.RolloutTurnedBack;
 import dev.turnout.events.RouteTable;
 import dev.turnout.events.StartRollout;
 import dev.turnout.events.WeightSet;
 import dev.turnout.orchestrator.codec.SpecCodec;
 import dev.turnout.orchestrator.stream.Orchestrator;
+import dev.turnout.spec.RolloutFile;
 import dev.turnout.testing.Commands;
 import dev.turnout.yaml.InvalidDocument;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.turnout.bench.faults;
 
-import dev.turnout.cli.output.Table;
+import dev.turnout.output.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.turnout.bench.replay;
 
-import dev.turnout.cli.bus.BusRecording;
-import dev.turnout.cli.bus.Connection;
+import dev.turnout.bus.BusRecording;
+import dev.turnout.bus.Connection;
 import dev.turnout.orchestrator.audit.Checkpoint;
 import dev.turnout.orchestrator.audit.Verification;
 import dev.turnout.orchestrator.audit.VerificationReport;

@@ -1,7 +1,7 @@
 package dev.turnout.bench.replay;
 
-import dev.turnout.cli.output.Table;
 import dev.turnout.orchestrator.audit.VerificationReport;
+import dev.turnout.output.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package dev.turnout.cli.audit;
 
-import dev.turnout.cli.output.Failure;
 import dev.turnout.events.CommandAccepted;
 import dev.turnout.events.CommandRefused;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RolloutEnded;
 import dev.turnout.events.RolloutStarted;
+import dev.turnout.output.Failure;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.turnout.cli.audit;
 
-import dev.turnout.cli.output.Table;
-import dev.turnout.cli.view.EventWords;
 import dev.turnout.events.JournalEntry;
+import dev.turnout.output.Table;
+import dev.turnout.view.EventWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class AuditLog {
    *
    * @param name id of an attempt such as {@code fraud-v2#2}, or name of a rollout, of which all
    *     attempts are meant
-   * @throws dev.turnout.cli.output.Failure if the model has no such rollout
+   * @throws dev.turnout.output.Failure if the model has no such rollout
    */
   public AuditLog ofRollout(String name) {
     Set<Long> wanted = Attempts.of(lines.stream().map(LogLine::entry).toList(), name);

@@ -1,10 +1,8 @@
 package dev.turnout.cli.audit;
 
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.bus.Journal;
-import dev.turnout.cli.bus.RecordedInputs;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.ProgressLine;
+import dev.turnout.bus.Connection;
+import dev.turnout.bus.Journal;
+import dev.turnout.bus.RecordedInputs;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RolloutStarted;
 import dev.turnout.orchestrator.audit.Backtest;
@@ -14,6 +12,8 @@ import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.rollout.RolloutId;
 import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.output.Failure;
+import dev.turnout.output.ProgressLine;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,6 @@
 package dev.turnout.cli.audit;
 
 import dev.turnout.cli.explain.EvidenceTable;
-import dev.turnout.cli.output.Numbers;
-import dev.turnout.cli.output.Table;
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Evidence;
 import dev.turnout.orchestrator.analysis.Verdict;
@@ -11,6 +9,8 @@ import dev.turnout.orchestrator.audit.Rulings;
 import dev.turnout.orchestrator.audit.Rulings.Decision;
 import dev.turnout.orchestrator.audit.SideBySide;
 import dev.turnout.orchestrator.rollout.RolloutStarted;
+import dev.turnout.output.Numbers;
+import dev.turnout.output.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

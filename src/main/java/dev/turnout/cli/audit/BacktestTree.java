@@ -1,7 +1,6 @@
 package dev.turnout.cli.audit;
 
 import dev.turnout.cli.explain.EvidenceTree;
-import dev.turnout.cli.view.Status;
 import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.audit.Ruling;
 import dev.turnout.orchestrator.audit.Rulings;
@@ -9,6 +8,7 @@ import dev.turnout.orchestrator.audit.Rulings.Decision;
 import dev.turnout.orchestrator.audit.SideBySide;
 import dev.turnout.orchestrator.rollout.RolloutStarted;
 import dev.turnout.orchestrator.rollout.VerdictReached;
+import dev.turnout.view.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

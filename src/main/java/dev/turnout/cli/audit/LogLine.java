@@ -1,9 +1,9 @@
 package dev.turnout.cli.audit;
 
-import dev.turnout.cli.output.RecordTree;
-import dev.turnout.cli.view.EventWords.Told;
 import dev.turnout.events.CauseKind;
 import dev.turnout.events.JournalEntry;
+import dev.turnout.output.RecordTree;
+import dev.turnout.view.EventWords.Told;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.turnout.cli.audit;
 
-import dev.turnout.cli.output.Failure;
 import dev.turnout.orchestrator.audit.Until;
 import dev.turnout.orchestrator.desk.InputTopic;
+import dev.turnout.output.Failure;
 import dev.turnout.yaml.Durations;
 import java.time.DateTimeException;
 import java.time.Instant;

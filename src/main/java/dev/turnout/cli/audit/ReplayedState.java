@@ -1,19 +1,19 @@
 package dev.turnout.cli.audit;
 
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.bus.Journal;
-import dev.turnout.cli.bus.RecordedInputs;
-import dev.turnout.cli.output.Failure;
-import dev.turnout.cli.output.ProgressLine;
-import dev.turnout.cli.output.RecordTree;
-import dev.turnout.cli.view.RolloutTree;
-import dev.turnout.cli.view.StateTree;
+import dev.turnout.bus.Connection;
+import dev.turnout.bus.Journal;
+import dev.turnout.bus.RecordedInputs;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RolloutState;
 import dev.turnout.orchestrator.audit.PastState;
 import dev.turnout.orchestrator.audit.Until;
 import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.output.Failure;
+import dev.turnout.output.ProgressLine;
+import dev.turnout.output.RecordTree;
+import dev.turnout.view.RolloutTree;
+import dev.turnout.view.StateTree;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.turnout.cli.audit;
 
-import dev.turnout.cli.output.Times;
+import dev.turnout.output.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.turnout.cli.audit;
 
-import dev.turnout.cli.output.Numbers;
-import dev.turnout.cli.output.Table;
 import dev.turnout.orchestrator.audit.Difference;
 import dev.turnout.orchestrator.audit.Expired;
 import dev.turnout.orchestrator.audit.ModelFindings;
 import dev.turnout.orchestrator.audit.VerificationReport;
+import dev.turnout.output.Numbers;
+import dev.turnout.output.Table;
 import java.util.List;
 import java.util.Locale;
 

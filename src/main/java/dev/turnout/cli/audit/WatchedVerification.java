@@ -1,7 +1,7 @@
 package dev.turnout.cli.audit;
 
-import dev.turnout.cli.output.ProgressLine;
 import dev.turnout.orchestrator.audit.Verification;
+import dev.turnout.output.ProgressLine;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Draws how far a verification is. */

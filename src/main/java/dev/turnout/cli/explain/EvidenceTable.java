@@ -1,11 +1,11 @@
 package dev.turnout.cli.explain;
 
 import dev.turnout.cli.explain.Figure.ArmFigure;
-import dev.turnout.cli.output.Table;
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Evidence;
 import dev.turnout.orchestrator.analysis.LimitEvidence;
 import dev.turnout.orchestrator.analysis.MetricEvidence;
+import dev.turnout.output.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

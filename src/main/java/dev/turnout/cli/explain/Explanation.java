@@ -1,7 +1,7 @@
 package dev.turnout.cli.explain;
 
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.bus.Journal;
+import dev.turnout.bus.Connection;
+import dev.turnout.bus.Journal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class Explanation {
    *
    * @param name id of an attempt, or name of a rollout or model, of which the newest attempt is
    *     meant
-   * @throws dev.turnout.cli.output.Failure if there is none
+   * @throws dev.turnout.output.Failure if there is none
    */
   public static Explanation of(Connection connection, String name) {
     return new Explanation(connection, Story.find(Journal.read(connection), name));

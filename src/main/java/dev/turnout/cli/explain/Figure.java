@@ -1,6 +1,5 @@
 package dev.turnout.cli.explain;
 
-import dev.turnout.cli.output.Numbers;
 import dev.turnout.orchestrator.analysis.DistributionEvidence;
 import dev.turnout.orchestrator.analysis.DistributionEvidence.GateEvidence;
 import dev.turnout.orchestrator.analysis.MetricEvidence;
@@ -8,6 +7,7 @@ import dev.turnout.orchestrator.statistics.Bins;
 import dev.turnout.orchestrator.statistics.QuantileInterval;
 import dev.turnout.orchestrator.statistics.RateInterval;
 import dev.turnout.orchestrator.statistics.Tally;
+import dev.turnout.output.Numbers;
 import java.util.List;
 
 /**

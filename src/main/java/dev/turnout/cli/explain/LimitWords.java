@@ -1,10 +1,10 @@
 package dev.turnout.cli.explain;
 
-import dev.turnout.cli.output.Numbers;
 import dev.turnout.orchestrator.analysis.Distribution;
 import dev.turnout.orchestrator.analysis.MetricSpec;
 import dev.turnout.orchestrator.analysis.QuantileGate;
 import dev.turnout.orchestrator.analysis.Rate;
+import dev.turnout.output.Numbers;
 import java.util.List;
 
 /** The absolute limits of a metric in words, in the order of their evidence. */

@@ -1,7 +1,7 @@
 package dev.turnout.cli.explain;
 
-import dev.turnout.cli.output.Exit;
-import dev.turnout.cli.output.Failure;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

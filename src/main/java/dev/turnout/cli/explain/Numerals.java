@@ -2,7 +2,7 @@ package dev.turnout.cli.explain;
 
 import dev.turnout.cli.explain.Figure.ArmFigure;
 import dev.turnout.cli.explain.Figure.Unit;
-import dev.turnout.cli.output.Numbers;
+import dev.turnout.output.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

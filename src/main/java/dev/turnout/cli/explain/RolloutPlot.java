@@ -1,7 +1,7 @@
 package dev.turnout.cli.explain;
 
-import dev.turnout.cli.output.Times;
-import dev.turnout.cli.view.Status;
+import dev.turnout.output.Times;
+import dev.turnout.view.Status;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

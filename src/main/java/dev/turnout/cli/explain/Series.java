@@ -1,8 +1,7 @@
 package dev.turnout.cli.explain;
 
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.bus.RecordedInputs;
-import dev.turnout.cli.output.Numbers;
+import dev.turnout.bus.Connection;
+import dev.turnout.bus.RecordedInputs;
 import dev.turnout.events.ConsumedOffsets;
 import dev.turnout.orchestrator.analysis.Evidence;
 import dev.turnout.orchestrator.audit.EvidenceSeries;
@@ -15,6 +14,7 @@ import dev.turnout.orchestrator.rollout.RolloutTurnedBack;
 import dev.turnout.orchestrator.rollout.WeightSet;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.Weight;
+import dev.turnout.output.Numbers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.turnout.cli.explain;
 
-import dev.turnout.cli.bus.Journal;
-import dev.turnout.cli.view.EventLine;
+import dev.turnout.bus.Journal;
 import dev.turnout.events.CommandAccepted;
 import dev.turnout.events.CommandRefused;
 import dev.turnout.events.JournalEntry;
@@ -15,6 +14,7 @@ import dev.turnout.orchestrator.analysis.Evidence;
 import dev.turnout.orchestrator.audit.RecordedEvidence;
 import dev.turnout.orchestrator.codec.JournalCodec;
 import dev.turnout.orchestrator.codec.SpecCodec;
+import dev.turnout.view.EventLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.turnout.cli.explain;
 
-import dev.turnout.cli.output.Times;
-import dev.turnout.cli.view.Status;
 import dev.turnout.events.CauseKind;
 import dev.turnout.events.ConsumedOffsets;
 import dev.turnout.events.RolloutStarted;
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Evidence;
+import dev.turnout.output.Times;
+import dev.turnout.view.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

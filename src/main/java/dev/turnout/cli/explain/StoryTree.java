@@ -1,8 +1,8 @@
 package dev.turnout.cli.explain;
 
-import dev.turnout.cli.view.Status;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.orchestrator.audit.Moment;
+import dev.turnout.view.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

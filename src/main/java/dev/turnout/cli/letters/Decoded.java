@@ -1,6 +1,6 @@
 package dev.turnout.cli.letters;
 
-import dev.turnout.cli.output.Failure;
+import dev.turnout.output.Failure;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 

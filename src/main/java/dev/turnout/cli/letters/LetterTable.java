@@ -1,6 +1,6 @@
 package dev.turnout.cli.letters;
 
-import dev.turnout.cli.output.Table;
+import dev.turnout.output.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.turnout.cli.letters;
 
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Format;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Format;
 import dev.turnout.schemas.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.turnout.cli.letters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.turnout.cli.output.RecordTree;
+import dev.turnout.output.RecordTree;
 import dev.turnout.schemas.DeadLetter;
 import java.util.Base64;
 import java.util.LinkedHashMap;

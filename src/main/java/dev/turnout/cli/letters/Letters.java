@@ -1,8 +1,8 @@
 package dev.turnout.cli.letters;
 
-import dev.turnout.cli.bus.Connection;
-import dev.turnout.cli.bus.TopicReader;
-import dev.turnout.cli.output.Failure;
+import dev.turnout.bus.Connection;
+import dev.turnout.bus.TopicReader;
+import dev.turnout.output.Failure;
 import dev.turnout.schemas.DeadLetter;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.turnout.cli.letters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.turnout.cli.bus.BytePublisher;
-import dev.turnout.cli.bus.Connection;
+import dev.turnout.bus.BytePublisher;
+import dev.turnout.bus.Connection;
 import dev.turnout.schemas.DeadLetter;
 import dev.turnout.schemas.Topics;
 import java.time.Instant;

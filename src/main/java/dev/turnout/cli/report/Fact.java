@@ -1,8 +1,8 @@
 package dev.turnout.cli.report;
 
-import dev.turnout.cli.output.Numbers;
 import dev.turnout.orchestrator.analysis.Counts;
 import dev.turnout.orchestrator.statistics.LatencyBins;
+import dev.turnout.output.Numbers;
 import java.util.List;
 
 /** One thing that a row says of a version. */

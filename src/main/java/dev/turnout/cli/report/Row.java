@@ -1,6 +1,6 @@
 package dev.turnout.cli.report;
 
-import dev.turnout.cli.output.Numbers;
+import dev.turnout.output.Numbers;
 import dev.turnout.schemas.ModelName;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.turnout.cli.report;
 
-import dev.turnout.cli.output.Failure;
+import dev.turnout.output.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,8 +2,6 @@ package dev.turnout.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Format;
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Evidence;
 import dev.turnout.orchestrator.analysis.MetricEvidence;
@@ -27,6 +25,8 @@ import dev.turnout.orchestrator.rollout.VerdictReached;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
 import dev.turnout.orchestrator.statistics.Tally;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.turnout.cli.output.Failure;
 import dev.turnout.orchestrator.audit.Until;
 import dev.turnout.orchestrator.desk.InputTopic;
+import dev.turnout.output.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

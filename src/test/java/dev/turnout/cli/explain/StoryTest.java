@@ -2,8 +2,8 @@ package dev.turnout.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnout.cli.output.Documents;
-import dev.turnout.cli.output.Format;
+import dev.turnout.output.Documents;
+import dev.turnout.output.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.turnout.bench.faults.real;
 
-import dev.turnout.cli.spec.RolloutFile;
 import dev.turnout.events.RolloutSpec;
 import dev.turnout.orchestrator.codec.SpecCodec;
+import dev.turnout.spec.RolloutFile;
 
 /** The rollouts that are played, as a user would write them, with times of seconds. */
 final class Scripts {

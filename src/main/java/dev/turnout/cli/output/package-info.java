@@ -1,5 +1,0 @@
-/** Results as people and programs read them, and how a command ends. */
-@NullMarked
-package dev.turnout.cli.output;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The rollout file: from YAML to the domain, with every mistake at its line. */
-@NullMarked
-package dev.turnout.cli.spec;
-
-import org.jspecify.annotations.NullMarked;

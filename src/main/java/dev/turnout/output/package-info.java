@@ -1,0 +1,5 @@
+/** Results as people and programs read them, and how a command ends. */
+@NullMarked
+package dev.turnout.output;
+
+import org.jspecify.annotations.NullMarked;

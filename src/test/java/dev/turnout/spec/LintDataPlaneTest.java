@@ -1,0 +1,65 @@
+package dev.turnout.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnout.agents.router.Capability;
+import dev.turnout.agents.router.DataPlane;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LintDataPlaneTest {
+  private static final String HEAD =
+      """
+      apiVersion: turnout.dev/v1alpha1
+      kind: Rollout
+      metadata: {name: fraud-v2}
+      spec:
+        model: fraud
+        candidate: {version: v2}
+        strategy:
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "haproxy | canary: {stages: [{weight: 0.1, for: 1m}], bake: 1h, stickiness: {header: x-user-id}} | ",
+        "nginx | canary: {stages: [{weight: 0.1, for: 1m}], bake: 1h, stickiness: {header: x-user-id}} | ",
+        "gateway-api | canary: {stages: [{weight: 0.1, for: 1m}], bake: 1h} | ",
+        "kubernetes-service | blueGreen: {bake: 1h} | ",
+        "kubernetes-service | canary: {stages: [{weight: 0.1, for: 1m}], bake: 1h} | splits by weight for 'setWeight 0.1', but kubernetes-service switches all at once",
+        "gateway-api | canary: {stages: [{weight: 0.1, for: 1m}], bake: 1h, stickiness: {header: x-user-id}} | keeps a user on one version, but gateway-api splits each request anew",
+      })
+  void shouldSayWhatThePlaneCannotKeep(String plane, String strategy, String said) {
+    String text = HEAD + "    " + strategy + "\n";
+
+    LintReport report =
+        LintReport.of(text, "rollout.yaml").on(DataPlane.of(plane).orElseThrow(), "rollout.yaml");
+
+    if (said == null) {
+      assertThat(report.problems()).isEmpty();
+      assertThat(report.isValid()).isTrue();
+    } else {
+      assertThat(report.isValid()).isFalse();
+      assertThat(report.problems().get(0).toString())
+          .startsWith("rollout.yaml:1:1: spec.strategy: Expected a data plane that ")
+          .contains(said);
+    }
+  }
+
+  @Test
+  void shouldSpeakOfTheSameCapabilitiesOnBothSides() {
+    assertThat(Arrays.stream(Capability.values()).map(Enum::name))
+        .containsExactlyElementsOf(
+            Arrays.stream(dev.turnout.orchestrator.plan.Capability.values())
+                .map(Enum::name)
+                .toList());
+    assertThat(
+            dev.turnout.orchestrator.plan.Capability.of(
+                new java.util.TreeMap<>(DataPlane.label(DataPlane.HAPROXY.capabilities()))))
+        .hasValueSatisfying(
+            able -> assertThat(able).hasSameSizeAs(DataPlane.HAPROXY.capabilities()));
+  }
+}
