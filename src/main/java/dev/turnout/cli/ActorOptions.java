@@ -1,8 +1,6 @@
 package dev.turnout.cli;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Objects;
+import dev.turnout.bus.ActorName;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,26 +20,10 @@ final class ActorOptions {
   private @Nullable String reason;
 
   String actor() {
-    return actor(Optional.ofNullable(actor));
-  }
-
-  /** Who asks, if this was given. */
-  static String actor(Optional<String> given) {
-    return given
-        .or(() -> Optional.ofNullable(System.getenv("TURNOUT_ACTOR")))
-        .filter(name -> !name.isBlank())
-        .orElseGet(() -> System.getProperty("user.name", "unknown") + "@" + host());
+    return ActorName.of(Optional.ofNullable(actor));
   }
 
   Optional<String> reason() {
     return Optional.ofNullable(reason);
-  }
-
-  private static String host() {
-    try {
-      return Objects.requireNonNullElse(InetAddress.getLocalHost().getHostName(), "localhost");
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.turnout.cli;
 
+import dev.turnout.bus.ActorName;
 import dev.turnout.bus.Connection;
 import dev.turnout.cli.letters.Letter;
 import dev.turnout.cli.letters.Letters;
@@ -147,7 +148,7 @@ final class DlqReplayCommand implements Callable<Integer> {
   }
 
   private void write(Connection connection, Letters letters, Set<Place> chosen) {
-    try (Replay replay = Replay.open(connection, ActorOptions.actor(Optional.ofNullable(actor)))) {
+    try (Replay replay = Replay.open(connection, ActorName.of(Optional.ofNullable(actor)))) {
       letters.each(
           (letter, replays) -> {
             if (chosen.contains(letter.place())) {

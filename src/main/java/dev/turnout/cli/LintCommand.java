@@ -1,12 +1,15 @@
 package dev.turnout.cli;
 
 import dev.turnout.agents.router.DataPlane;
+import dev.turnout.orchestrator.plan.Capability;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
 import dev.turnout.output.Format;
 import dev.turnout.spec.LintReport;
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +79,7 @@ final class LintCommand implements Callable<Integer> {
     String source = file.equals("-") ? "stdin" : file;
     LintReport report = LintReport.of(Input.read(file), source);
     if (dataPlane != null) {
-      report = report.on(dataPlane, source);
+      report = report.on(dataPlane.word(), able(dataPlane), source);
     }
     if (requestsPerSecond != null) {
       report = report.at(options.traffic(requestsPerSecond), options.usual());
@@ -90,6 +93,13 @@ final class LintCommand implements Callable<Integer> {
     out.print(report.print(output.format()));
     out.flush();
     return passed ? Exit.OK.code() : Exit.INVALID_INPUT.code();
+  }
+
+  /** What the plan may need, in the words of the data plane. */
+  private static Set<Capability> able(DataPlane plane) {
+    return plane.capabilities().stream()
+        .map(one -> Capability.valueOf(one.name()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What tells nothing without the traffic must not be taken for heard. */

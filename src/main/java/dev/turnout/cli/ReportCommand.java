@@ -2,15 +2,15 @@ package dev.turnout.cli;
 
 import dev.turnout.bus.Connection;
 import dev.turnout.bus.Publisher;
-import dev.turnout.cli.report.Counters;
-import dev.turnout.cli.report.Row;
-import dev.turnout.cli.report.RowStream;
 import dev.turnout.events.MetricReport;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
 import dev.turnout.output.Format;
 import dev.turnout.output.Numbers;
+import dev.turnout.report.Counters;
+import dev.turnout.report.Row;
+import dev.turnout.report.RowStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -70,7 +70,7 @@ class RepositoryTest {
   void shouldSayInOneLineWhyEachDependencyIsThere() {
     String reasons = text(ROOT.resolve("docs/dependencies.md"));
     List<String> missing =
-        Stream.of("schemas", "orchestrator", "agents", "src")
+        Stream.of("schemas", "orchestrator", "client", "agents", "src")
             .map(module -> text(ROOT.resolve(module).resolve("pom.xml")))
             .flatMap(pom -> artifacts(pom).stream())
             .distinct()

@@ -2,9 +2,9 @@ package dev.turnout.fuzz;
 
 import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.allinone.UpConfig;
-import dev.turnout.cli.report.RowReader;
 import dev.turnout.orchestrator.codec.SpecCodec;
 import dev.turnout.orchestrator.stream.OrchestratorConfig;
+import dev.turnout.report.RowReader;
 import dev.turnout.spec.RolloutFile;
 import dev.turnout.yaml.InvalidDocument;
 import java.nio.file.Path;

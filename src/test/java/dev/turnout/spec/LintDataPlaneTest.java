@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnout.agents.router.Capability;
 import dev.turnout.agents.router.DataPlane;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +37,7 @@ class LintDataPlaneTest {
   void shouldSayWhatThePlaneCannotKeep(String plane, String strategy, String said) {
     String text = HEAD + "    " + strategy + "\n";
 
-    LintReport report =
-        LintReport.of(text, "rollout.yaml").on(DataPlane.of(plane).orElseThrow(), "rollout.yaml");
+    LintReport report = LintReport.of(text, "rollout.yaml").on(plane, able(plane), "rollout.yaml");
 
     if (said == null) {
       assertThat(report.problems()).isEmpty();
@@ -49,6 +50,13 @@ class LintDataPlaneTest {
     }
   }
 
+  /** As the orchestrator hears of it. */
+  private static Set<dev.turnout.orchestrator.plan.Capability> able(String plane) {
+    return dev.turnout.orchestrator.plan.Capability.of(
+            new TreeMap<>(DataPlane.label(DataPlane.of(plane).orElseThrow().capabilities())))
+        .orElseThrow();
+  }
+
   @Test
   void shouldSpeakOfTheSameCapabilitiesOnBothSides() {
     assertThat(Arrays.stream(Capability.values()).map(Enum::name))
@@ -58,7 +66,7 @@ class LintDataPlaneTest {
                 .toList());
     assertThat(
             dev.turnout.orchestrator.plan.Capability.of(
-                new java.util.TreeMap<>(DataPlane.label(DataPlane.HAPROXY.capabilities()))))
+                new TreeMap<>(DataPlane.label(DataPlane.HAPROXY.capabilities()))))
         .hasValueSatisfying(
             able -> assertThat(able).hasSameSizeAs(DataPlane.HAPROXY.capabilities()));
   }

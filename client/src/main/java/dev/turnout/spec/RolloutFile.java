@@ -4,8 +4,14 @@ import dev.turnout.orchestrator.plan.RolloutName;
 import dev.turnout.orchestrator.plan.RolloutSpec;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.VersionRef;
+import dev.turnout.output.Exit;
+import dev.turnout.output.Failure;
 import dev.turnout.yaml.InvalidDocument;
 import dev.turnout.yaml.YamlDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +37,21 @@ public record RolloutFile(
     warnings = List.copyOf(warnings);
   }
 
+  /**
+   * A rollout that is made in code instead of in a file, under the same rules.
+   *
+   * @param name lower-case letters, digits, dots and hyphens
+   * @throws IllegalArgumentException saying what was expected
+   */
+  public static RolloutFile of(String name, String model, RolloutSpec spec) {
+    return new RolloutFile(
+        new RolloutName(name),
+        new ModelName(model),
+        spec,
+        StrategyReader.nameOf(spec.strategy()),
+        Warnings.of(spec));
+  }
+
   /** The same with more warnings; those that are there already are not repeated. */
   RolloutFile warned(List<String> more) {
     Set<String> all = new LinkedHashSet<>(warnings);
@@ -50,6 +71,24 @@ public record RolloutFile(
             spec.progressDeadline(),
             spec.labels());
     return new RolloutFile(name, model, changed, strategyName, warnings);
+  }
+
+  /**
+   * Reads a file in YAML or JSON.
+   *
+   * @throws Failure with every mistake in it, or if it cannot be read
+   */
+  public static RolloutFile read(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (InvalidDocument e) {
+      throw new Failure(Exit.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+    } catch (NoSuchFileException e) {
+      throw new Failure(
+          Exit.INVALID_INPUT, "Expected a rollout file, but there is no %s".formatted(file), e);
+    } catch (IOException e) {
+      throw Failure.unreadable(file.toString(), e);
+    }
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.turnout.cli.report;
+package dev.turnout.report;
 
 import dev.turnout.orchestrator.analysis.Counts;
 import dev.turnout.orchestrator.statistics.LatencyBins;
@@ -6,10 +6,7 @@ import dev.turnout.output.Numbers;
 import java.util.List;
 
 /** One thing that a row says of a version. */
-sealed interface Fact {
-
-  /** Counts it. */
-  void addTo(Totals totals);
+public sealed interface Fact {
 
   /**
    * Requests were served.
@@ -24,11 +21,6 @@ sealed interface Fact {
             "Expected errors between 0 and the %d requests, but got %d"
                 .formatted(requests, errors));
       }
-    }
-
-    @Override
-    public void addTo(Totals totals) {
-      totals.addRequests(requests, errors);
     }
   }
 
@@ -45,13 +37,8 @@ sealed interface Fact {
       if (total < 1 || !(bad >= 0 && bad <= total)) {
         throw new IllegalArgumentException(
             "Expected between 0 and %d bad ones of %s, but got %s"
-                .formatted(total, name, Numbers.plain(bad)));
+                .formatted(total, name, text(bad)));
       }
-    }
-
-    @Override
-    public void addTo(Totals totals) {
-      totals.addGraded(name, total, bad);
     }
   }
 
@@ -72,18 +59,17 @@ sealed interface Fact {
       values.forEach(Measured::requireBin);
     }
 
-    @Override
-    public void addTo(Totals totals) {
-      values.forEach(value -> totals.addValue(histogram, value));
-    }
-
     private static void requireBin(double value) {
       if (!(value >= 0 && value <= LatencyBins.LONGEST_MILLIS)) {
         throw new IllegalArgumentException(
             "Expected a value between 0 and %.0f, of which less is better, but got %s (report it in another unit, or what is missing to the best)"
-                .formatted(LatencyBins.LONGEST_MILLIS, Numbers.plain(value)));
+                .formatted(LatencyBins.LONGEST_MILLIS, text(value)));
       }
     }
+  }
+
+  private static String text(double value) {
+    return Double.isFinite(value) ? Numbers.plain(value) : String.valueOf(value);
   }
 
   private static void requireName(String what, String name) {

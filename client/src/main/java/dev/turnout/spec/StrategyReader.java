@@ -7,6 +7,7 @@ import dev.turnout.orchestrator.plan.RollingStrategy;
 import dev.turnout.orchestrator.plan.ShadowStrategy;
 import dev.turnout.orchestrator.plan.Step;
 import dev.turnout.orchestrator.plan.StepsStrategy;
+import dev.turnout.orchestrator.plan.Strategy;
 import dev.turnout.orchestrator.routing.AnswerRule;
 import dev.turnout.orchestrator.routing.HttpCheck;
 import dev.turnout.orchestrator.routing.Stickiness;
@@ -30,6 +31,20 @@ final class StrategyReader {
   private static final String SHADOW = "shadow";
 
   private StrategyReader() {}
+
+  /** The key under which a file has such a strategy. */
+  static String nameOf(Strategy strategy) {
+    if (strategy instanceof CanaryStrategy) {
+      return CANARY;
+    }
+    if (strategy instanceof BlueGreenStrategy) {
+      return BLUE_GREEN;
+    }
+    if (strategy instanceof RollingStrategy) {
+      return ROLLING;
+    }
+    return strategy instanceof ShadowStrategy ? SHADOW : STEPS;
+  }
 
   static YamlField<NamedStrategy> read(YamlNode node) {
     Map<String, YamlReader<? extends NamedStrategy>> kinds = new LinkedHashMap<>();

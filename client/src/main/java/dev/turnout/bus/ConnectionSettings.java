@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -44,7 +45,25 @@ public record ConnectionSettings(Map<String, String> environment, Path directory
       Optional<String> bootstrap,
       Optional<String> registry,
       Optional<Path> commandConfig,
-      Optional<String> prefix) {}
+      Optional<String> prefix) {
+    /** Nothing stands there. */
+    public static final Given NOTHING =
+        new Given(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The connection that properties describe, without environment and files.
+   *
+   * @throws Failure saying what is missing
+   */
+  public static Connection connection(Map<String, ?> given) {
+    for (String key : List.of(BOOTSTRAP, RegistryConfig.URL)) {
+      if (!given.containsKey(key)) {
+        throw Failure.invalid("Expected the property '%s', but got only %s", key, given.keySet());
+      }
+    }
+    return connect(new HashMap<>(given));
+  }
 
   /**
    * The connection.
@@ -67,6 +86,10 @@ public record ConnectionSettings(Map<String, String> environment, Path directory
     if (registryNeeded) {
       require(properties, RegistryConfig.URL, "--registry URL or TURNOUT_REGISTRY");
     }
+    return connect(properties);
+  }
+
+  private static Connection connect(Map<String, Object> properties) {
     Object prefix = properties.remove(TOPIC_PREFIX);
     return new Connection(properties, topics(prefix == null ? Topics.DEFAULT_PREFIX : prefix));
   }

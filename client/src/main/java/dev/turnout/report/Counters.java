@@ -1,4 +1,4 @@
-package dev.turnout.cli.report;
+package dev.turnout.report;
 
 import dev.turnout.events.MetricReport;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class Counters {
         models
             .computeIfAbsent(row.model(), model -> new TreeMap<>())
             .computeIfAbsent(row.version(), version -> newVersion());
-    row.facts().forEach(fact -> fact.addTo(totals));
+    row.facts().forEach(totals::add);
   }
 
   public boolean isEmpty() {

@@ -1,4 +1,4 @@
-package dev.turnout.cli.report;
+package dev.turnout.report;
 
 import dev.turnout.output.Failure;
 import java.io.BufferedReader;

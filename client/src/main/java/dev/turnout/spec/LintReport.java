@@ -1,6 +1,5 @@
 package dev.turnout.spec;
 
-import dev.turnout.agents.router.DataPlane;
 import dev.turnout.orchestrator.forecast.Traffic;
 import dev.turnout.orchestrator.forecast.Usual;
 import dev.turnout.orchestrator.plan.Capability;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a check of a rollout file found: its plan, or every mistake.
@@ -54,17 +52,18 @@ public record LintReport(Optional<RolloutFile> file, List<Problem> problems, Str
         file.map(valid -> valid.warned(Warnings.ofLabels(valid.spec(), delay))), problems, text);
   }
 
-  /** The same, refused if the data plane cannot keep the plan. */
-  public LintReport on(DataPlane plane, String source) {
-    Set<Capability> able =
-        plane.capabilities().stream()
-            .map(one -> Capability.valueOf(one.name()))
-            .collect(Collectors.toUnmodifiableSet());
+  /**
+   * The same, refused if the data plane cannot keep the plan.
+   *
+   * @param plane its name
+   * @param able what it can do
+   * @param source what to call the text in mistakes
+   */
+  public LintReport on(String plane, Set<Capability> able, String source) {
     Optional<String> obstacle =
         file.flatMap(
             valid ->
-                PlaneNeeds.obstacle(
-                    plane.word(), valid.spec().plan(), valid.spec().stickiness(), able));
+                PlaneNeeds.obstacle(plane, valid.spec().plan(), valid.spec().stickiness(), able));
     return obstacle
         .map(
             reason ->

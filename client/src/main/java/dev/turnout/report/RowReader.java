@@ -1,4 +1,4 @@
-package dev.turnout.cli.report;
+package dev.turnout.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

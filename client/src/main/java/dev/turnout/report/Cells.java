@@ -1,4 +1,4 @@
-package dev.turnout.cli.report;
+package dev.turnout.report;
 
 import java.util.Arrays;
 import java.util.List;

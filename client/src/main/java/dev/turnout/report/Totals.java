@@ -1,4 +1,4 @@
-package dev.turnout.cli.report;
+package dev.turnout.report;
 
 import dev.turnout.events.HistogramBin;
 import dev.turnout.events.NamedHistogram;
@@ -20,21 +20,19 @@ final class Totals {
   private long requests;
   private long errors;
 
-  void addRequests(long more, long failed) {
-    requests += more;
-    errors += failed;
-  }
-
-  void addGraded(String name, long total, double bad) {
-    Score score = scores.computeIfAbsent(name, unknown -> requireFew(new Score()));
-    score.total += total;
-    score.bad += bad;
-  }
-
-  void addValue(String histogram, double value) {
-    histograms
-        .computeIfAbsent(histogram, unknown -> requireFew(new TreeMap<>()))
-        .merge(LatencyBins.binOf(value), 1L, Long::sum);
+  void add(Fact fact) {
+    if (fact instanceof Fact.Served served) {
+      requests += served.requests();
+      errors += served.errors();
+    } else if (fact instanceof Fact.Graded graded) {
+      Score score = scores.computeIfAbsent(graded.name(), unknown -> requireFew(new Score()));
+      score.total += graded.total();
+      score.bad += graded.bad();
+    } else if (fact instanceof Fact.Measured measured) {
+      SortedMap<Integer, Long> bins =
+          histograms.computeIfAbsent(measured.histogram(), unknown -> requireFew(new TreeMap<>()));
+      measured.values().forEach(value -> bins.merge(LatencyBins.binOf(value), 1L, Long::sum));
+    }
   }
 
   VersionMetrics metrics(String version) {

@@ -1,16 +1,16 @@
-package dev.turnout.cli.report;
+package dev.turnout.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.turnout.cli.report.Fact.Graded;
-import dev.turnout.cli.report.Fact.Measured;
-import dev.turnout.cli.report.Fact.Served;
 import dev.turnout.events.HistogramBin;
 import dev.turnout.events.MetricReport;
 import dev.turnout.events.NamedHistogram;
 import dev.turnout.events.ScoreCounter;
+import dev.turnout.report.Fact.Graded;
+import dev.turnout.report.Fact.Measured;
+import dev.turnout.report.Fact.Served;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.time.Duration;

@@ -1,5 +1,5 @@
 /** Labels and metrics that a pipeline reports. */
 @NullMarked
-package dev.turnout.cli.report;
+package dev.turnout.report;
 
 import org.jspecify.annotations.NullMarked;
