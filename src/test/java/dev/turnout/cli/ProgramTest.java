@@ -2,9 +2,9 @@ package dev.turnout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnout.agents.testing.FreePorts;
 import dev.turnout.spec.RolloutFile;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -147,7 +147,7 @@ class ProgramTest {
       })
   void shouldEndWithFiveAndNameTheAddressWhenTheBusIsAway(String command) throws IOException {
     // given
-    String address = "127.0.0.1:" + freePort();
+    String address = "127.0.0.1:" + FreePorts.take();
     String[] args = (command + " -b " + address + " --registry http://" + address).split(" ");
 
     // when
@@ -163,7 +163,7 @@ class ProgramTest {
   @Test
   void shouldPrintTheStackTraceOnlyWhenVerbose() throws IOException {
     // given
-    String address = "127.0.0.1:" + freePort();
+    String address = "127.0.0.1:" + FreePorts.take();
 
     // when
     Cli.Result result =
@@ -225,11 +225,5 @@ class ProgramTest {
     assertThat(result.code()).isZero();
     assertThat(result.out())
         .contains("--allow-principal 'User:a' --operation READ --topic 's.routes'");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

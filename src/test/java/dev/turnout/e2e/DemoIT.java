@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
   private static final Pattern REACTION =
       Pattern.compile("p50 (\\d+) ms, max (\\d+) ms \\(3 rollbacks\\)");
-  private static final long LONGEST_REACTION_MS = 1000;
+  // The next report would come a second later; one of the three may meet a pause of the machine.
+  private static final long USUAL_REACTION_MS = 1000;
+  private static final long LONGEST_REACTION_MS = 15_000;
 
   @TempDir private Path directory;
 
@@ -22,7 +24,7 @@ class DemoIT {
     int exit;
     String output;
     try (var demo = TurnoutProcess.start(directory, "demo", "--no-color")) {
-      exit = demo.awaitExit(Duration.ofSeconds(240));
+      exit = demo.awaitExit(Duration.ofMinutes(8));
       output = demo.output();
     }
 
@@ -37,6 +39,7 @@ class DemoIT {
     assertThat(output).contains("Lost by switching: 0 of");
     Matcher reaction = REACTION.matcher(output);
     assertThat(reaction.find()).as(output).isTrue();
+    assertThat(Long.parseLong(reaction.group(1))).isLessThan(USUAL_REACTION_MS);
     assertThat(Long.parseLong(reaction.group(2))).isLessThan(LONGEST_REACTION_MS);
   }
 
@@ -46,7 +49,7 @@ class DemoIT {
     int exit;
     String output;
     try (var demo = TurnoutProcess.start(directory, "demo", "--scene", "9")) {
-      exit = demo.awaitExit(Duration.ofSeconds(30));
+      exit = demo.awaitExit(Duration.ofSeconds(120));
       output = demo.output();
     }
 

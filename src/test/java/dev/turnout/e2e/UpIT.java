@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UpIT {
-  private static final Duration START = Duration.ofSeconds(90);
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(4);
+  private static final Duration ANSWER = Duration.ofMinutes(3);
 
   @TempDir private Path directory;
 

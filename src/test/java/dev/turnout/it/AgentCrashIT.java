@@ -4,10 +4,10 @@ import static dev.turnout.it.AgentRig.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.turnout.agents.testing.FreePorts;
 import dev.turnout.testing.KafkaBroker;
 import dev.turnout.testing.TestBus;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An agent that runs its model servers as processes, and dies. */
 @ExtendWith(KafkaBroker.class)
 class AgentCrashIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -43,7 +43,7 @@ class AgentCrashIT {
       throws Exception {
     // given
     bus.createTopics(3);
-    int port = freePort();
+    int port = FreePorts.take();
     Path config = config(bus, port);
     try (AgentRig rig = new AgentRig(bus.config(), bus.topics(), directory.resolve("rig"))) {
       rig.publish(table(1, 0));
@@ -62,7 +62,7 @@ class AgentCrashIT {
     assertThat(ask(port)).isEqualTo(before);
 
     next.getOutputStream().close();
-    assertThat(next.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(next.waitFor(120, TimeUnit.SECONDS)).isTrue();
     long server = Long.parseLong(before.substring("v1 ".length()));
     assertThat(ProcessHandle.of(server).filter(ProcessHandle::isAlive)).isEmpty();
   }
@@ -122,12 +122,6 @@ class AgentCrashIT {
       return response.statusCode() == 200 ? response.body() : "nobody";
     } catch (IOException e) {
       return "nobody";
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -120,7 +120,7 @@ final class AgentRig implements AutoCloseable {
             Optional.of(new ListenAddress("127.0.0.1", port)),
             router,
             new LauncherConfig.Static(endpoints),
-            new HealthConfig("/ping", Duration.ofMillis(50), Duration.ofSeconds(1), 1, 3),
+            new HealthConfig("/ping", Duration.ofMillis(50), Duration.ofSeconds(10), 1, 3),
             Duration.ofMillis(200));
     Map<String, String> settings = new TreeMap<>();
     kafka.forEach((key, value) -> settings.put(key, value.toString()));

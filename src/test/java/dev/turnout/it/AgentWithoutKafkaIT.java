@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kafka goes away, and nobody who asks a model notices. */
 @ExtendWith(KafkaBroker.class)
 class AgentWithoutKafkaIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final EmbeddedRegistry registry = EmbeddedRegistry.start();
   @TempDir private Path directory;

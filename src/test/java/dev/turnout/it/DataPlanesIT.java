@@ -10,13 +10,13 @@ import dev.turnout.agents.config.RouterConfig;
 import dev.turnout.agents.router.local.UnixSocket;
 import dev.turnout.agents.router.proxy.ListenAddress;
 import dev.turnout.agents.routing.Stickiness;
+import dev.turnout.agents.testing.FreePorts;
 import dev.turnout.events.AgentReport;
 import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.testing.Commands;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ class DataPlanesIT extends OnTheBus {
 
   private AgentRig rig(String kind) throws IOException {
     require(kind);
-    ListenAddress log = new ListenAddress("127.0.0.1", freePort());
+    ListenAddress log = new ListenAddress("127.0.0.1", FreePorts.take());
     RouterConfig router =
         kind.equals("haproxy")
             ? new RouterConfig.Haproxy(
@@ -135,7 +135,7 @@ class DataPlanesIT extends OnTheBus {
             : new RouterConfig.Nginx(Optional.of(directory), "nginx", log);
     return new AgentRig(bus.config(), bus.topics(), Files.createTempDirectory("turnout-agent"))
         .with("v2", candidate.getAddress().getPort())
-        .withRouter(router, freePort());
+        .withRouter(router, FreePorts.take());
   }
 
   private Agent start(AgentRig rig, String kind) throws IOException, InterruptedException {
@@ -162,7 +162,7 @@ class DataPlanesIT extends OnTheBus {
         haproxy
             ? "clear map %s\n".formatted(directory.resolve("routes.map"))
             : "DELETE /%s HTTP/1.0\r\n\r\n".formatted(MODEL);
-    new UnixSocket(socket, Duration.ofSeconds(2)).ask(command);
+    new UnixSocket(socket, Duration.ofSeconds(20)).ask(command);
   }
 
   /** Requests go on until something is so. */
@@ -207,11 +207,5 @@ class DataPlanesIT extends OnTheBus {
         .filter(Files::isExecutable)
         .findFirst()
         .orElse(Path.of(""));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -136,7 +136,7 @@ class DeadLettersIT extends OnTheBus {
       client.send(bus.topics().commands(), "toxic", longId);
       // when
       client.send(bus.topics().commands(), "toxic", Commands.abort("toxic"));
-      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> journal("toxic").size() >= 2);
+      Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> journal("toxic").size() >= 2);
       // then
       Cli.Result listed = run("dlq list");
       assertThat(listed.out()).contains("104857600", "Expected at most 1048576 bytes");
@@ -152,7 +152,7 @@ class DeadLettersIT extends OnTheBus {
 
   private void awaitLetters(int count) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .until(() -> client.readRaw(bus.topics().deadLetters()).size() >= count);
   }
 

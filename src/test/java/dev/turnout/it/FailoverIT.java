@@ -71,9 +71,9 @@ class FailoverIT extends OnTheBus {
           });
       clock.open();
       // then
-      assertThat(zombie.awaitReady(Duration.ofSeconds(60))).as("%s", zombie.unready()).isTrue();
+      assertThat(zombie.awaitReady(Duration.ofSeconds(120))).as("%s", zombie.unready()).isTrue();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(120))
           .until(() -> !zombie.scrape().contains("turnout_orchestrator_rejoins_total 0"));
       assertThat(outcome(left)).isEqualTo("PROMOTED");
       assertThat(outcome(right)).isEqualTo("PROMOTED");

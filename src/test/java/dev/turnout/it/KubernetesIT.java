@@ -76,7 +76,7 @@ class KubernetesIT extends OnTheBus {
     try (Orchestrator orchestrator = ready(config("service-good"));
         KubernetesRig rig = new KubernetesRig(cluster, bus, directory, false)) {
       // given
-      client.send(bus.topics().commands(), MODEL, blueGreen());
+      client.send(bus.topics().commands(), MODEL, blueGreen(Duration.ofSeconds(3)));
       play(rig, () -> !outcome(MODEL).equals("none"));
       assertThat(outcome(MODEL)).isEqualTo("PROMOTED");
       play(rig, () -> rig.replicas("v1") == 0);
@@ -95,7 +95,7 @@ class KubernetesIT extends OnTheBus {
     try (Orchestrator orchestrator = ready(config("service-bad"));
         KubernetesRig rig = new KubernetesRig(cluster, bus, directory, false).failing("v2", 0.5)) {
       // when
-      client.send(bus.topics().commands(), MODEL, blueGreen());
+      client.send(bus.topics().commands(), MODEL, blueGreen(Duration.ofHours(1)));
       play(rig, () -> !outcome(MODEL).equals("none"));
       // then
       assertThat(outcome(MODEL)).isEqualTo("ROLLED_BACK");
@@ -125,14 +125,14 @@ class KubernetesIT extends OnTheBus {
         .toString();
   }
 
-  private static RolloutCommand blueGreen() {
+  private static RolloutCommand blueGreen(Duration bake) {
     RateMetric errors = Commands.errors();
     errors.setLimit(0.1);
     RolloutSpec spec =
         new RolloutSpec(
             new VersionRef("v1", null),
             new VersionRef("v2", null),
-            BlueGreenStrategy.newBuilder().setBakeMs(3_000).build(),
+            BlueGreenStrategy.newBuilder().setBakeMs(bake.toMillis()).build(),
             AnalysisSpec.newBuilder()
                 .setMetrics(List.of(errors))
                 .setWarmUpMs(0)

@@ -1,5 +1,7 @@
 package dev.turnout.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.turnout.agents.agent.Agent;
 import dev.turnout.agents.config.AgentConfig;
@@ -62,7 +64,7 @@ final class KubernetesRig implements AutoCloseable {
         new ClusterConfig(Optional.of(kubeconfig(directory)), Optional.empty(), Optional.empty());
     ModelConfig model = example(gateway ? "up-gateway.yaml" : "up.yaml");
     this.agent = Agent.start(config(on(access, model), directory));
-    agent.awaitConnected(Duration.ofSeconds(60));
+    assertThat(agent.awaitConnected(Duration.ofMinutes(2))).isTrue();
   }
 
   /** From now on this share of the requests of a version fails. */

@@ -70,7 +70,7 @@ class LauncherIT {
             .redirectError(err);
     builder.environment().put("TURNOUT_BUILD", "never");
     Process process = builder.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
     return new Ended(
         process.exitValue(),
         Files.readString(out.toPath(), StandardCharsets.UTF_8),

@@ -147,7 +147,7 @@ class MlflowFollowerIT {
             .withInstanceId(instance)
             .withMlflow(MlflowConfig.of(MlflowAccess.of(mlflow.uri(), Map.of())));
     Orchestrator orchestrator = Orchestrator.start(config);
-    assertThat(orchestrator.awaitReady(Duration.ofSeconds(60))).isTrue();
+    assertThat(orchestrator.awaitReady(Duration.ofSeconds(120))).isTrue();
     return orchestrator;
   }
 
@@ -161,7 +161,7 @@ class MlflowFollowerIT {
   }
 
   private void play(FakeFleet fleet, BooleanSupplier until) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!until.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
       fleet.round();

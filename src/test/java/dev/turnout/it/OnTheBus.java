@@ -91,7 +91,7 @@ abstract class OnTheBus {
   }
 
   Orchestrator ready(Orchestrator orchestrator) {
-    assertThat(orchestrator.awaitReady(Duration.ofSeconds(60)))
+    assertThat(orchestrator.awaitReady(Duration.ofSeconds(120)))
         .as("%s", orchestrator.unready())
         .isTrue();
     return orchestrator;

@@ -98,7 +98,7 @@ class OrchestratorIT extends OnTheBus {
       // when
       client.send(topics.commands(), "toxic", tooHeavy);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(90))
           .until(
               () ->
                   !journal("toxic").isEmpty() && client.readRaw(topics.deadLetters()).size() >= 4);
@@ -162,7 +162,7 @@ class OrchestratorIT extends OnTheBus {
       play(fleet, () -> phase("quiet").equals("Waiting"));
       // when: nobody says anything any more
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(90))
           .until(() -> journal("quiet").stream().anyMatch(OrchestratorIT::waited));
       // then
       JournalEntry entry =
@@ -172,7 +172,7 @@ class OrchestratorIT extends OnTheBus {
       assertThat(client.read(bus.topics().commands(), RolloutCommand.class))
           .filteredOn(command -> command.getAction() instanceof Tick)
           .allSatisfy(tick -> assertThat(tick.getActor()).isEqualTo("turnout/timer"))
-          .hasSizeBetween(1, 3);
+          .hasSizeBetween(1, 10);
     }
   }
 

@@ -37,7 +37,7 @@ class OutageIT extends OnTheBus {
       // when
       kafka.stopNode(1);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(90))
           .untilAsserted(
               () ->
                   assertThat(orchestrator.unready())
@@ -50,7 +50,7 @@ class OutageIT extends OnTheBus {
       // then
       assertThat(outcome("fraud")).isEqualTo("PROMOTED");
       assertGapless(journal("fraud"));
-      assertThat(orchestrator.awaitReady(Duration.ofSeconds(30))).isTrue();
+      assertThat(orchestrator.awaitReady(Duration.ofSeconds(90))).isTrue();
     }
   }
 
@@ -69,12 +69,12 @@ class OutageIT extends OnTheBus {
       // when
       client.send(bus.topics().commands(), "fraud", Commands.abort("fraud"));
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(90))
           .until(() -> orchestrator.unready().toString().contains("schema registry"));
       EmbeddedRegistry second = EmbeddedRegistry.start(URI.create(first.url()).getPort(), file);
       // then
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(90))
           .until(() -> words(journal("fraud")).contains("CommandRefused"));
       assertThat(client.readRaw(bus.topics().deadLetters())).isEmpty();
       assertThat(orchestrator.unready()).isEmpty();

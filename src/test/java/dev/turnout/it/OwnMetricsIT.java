@@ -49,7 +49,7 @@ class OwnMetricsIT extends OnTheBus {
 
       // when
       Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(5))
           .pollInterval(Duration.ofMillis(100))
           .until(
               () -> {

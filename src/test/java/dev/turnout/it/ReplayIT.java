@@ -53,11 +53,14 @@ class ReplayIT extends OnTheBus {
     // when
     List<JournalEntry> lived = client.read(bus.topics().journal(), JournalEntry.class);
     try (Orchestrator replaying = ready(config("replaying").withTopics(copy))) {
-      // It may make an entry too many as well as one too few, so it is waited for until it rests.
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> client.readRaw(copy.journal()).size() >= lived.size());
+      // It may also make an entry too many, so it is waited for until it rests.
       AtomicInteger size = new AtomicInteger();
       Awaitility.await()
           .during(Duration.ofSeconds(2))
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(2))
           .until(
               () -> {
                 int now = client.readRaw(copy.journal()).size();
@@ -99,6 +102,7 @@ class ReplayIT extends OnTheBus {
       copyRecords(copy);
       takeTimeFromTheBroker(admin, copy);
       Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
           .until(() -> topics.verify().stream().noneMatch(d -> d.aspect().startsWith("message")));
     }
   }

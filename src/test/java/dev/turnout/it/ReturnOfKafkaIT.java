@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -36,7 +37,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(KafkaBroker.class)
 class ReturnOfKafkaIT {
   private static final int NODES = Integer.getInteger("turnout.nodes", 30);
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration USUAL = Duration.ofSeconds(5);
   private static final Duration SAMPLE = Duration.ofMillis(500);
 
   private final EmbeddedRegistry registry = EmbeddedRegistry.start();
@@ -66,39 +68,81 @@ class ReturnOfKafkaIT {
       // given
       await(nodes, 1);
       long before = requests();
-      Thread.sleep(5_000);
+      Thread.sleep(USUAL.toMillis());
       long usual = requests() - before;
 
       // when
       kafka.stopNode(1);
       Thread.sleep(20_000);
       List<Long> arrived = nodes.stream().map(KafkaSide::arrived).toList();
-      long connections = connections();
       long asked = requests();
+      long begin = System.nanoTime();
+      Samples samples = new Samples();
       kafka.startNode(1);
-      List<Long> perSample = new ArrayList<>();
-      for (int i = 0; i < 10; i++) {
-        Thread.sleep(SAMPLE.toMillis());
-        long now = connections();
-        perSample.add(now - connections);
-        connections = now;
-      }
+      await(nodes, Collections.max(arrived) + 1);
+      List<Long> perSample = samples.end();
       long after = requests() - asked;
+      long took = System.nanoTime() - begin;
 
       // then
-      await(nodes, Collections.max(arrived) + 1);
       System.out.printf(
-          "[return] %d nodes: connections per %d ms %s, requests in 5 s %d, usually %d%n",
-          NODES, SAMPLE.toMillis(), perSample, after, usual);
+          "[return] %d nodes: connections per %d ms %s, requests in %d ms %d, usually %d in %d ms%n",
+          NODES, SAMPLE.toMillis(), perSample, took / 1_000_000, after, usual, USUAL.toMillis());
       long all = perSample.stream().mapToLong(Long::longValue).sum();
-      assertThat(Collections.max(perSample)).isLessThan(all * 3 / 4);
       assertThat(all).as("connections of two clients a node").isLessThan(NODES * 8L);
+      if (samples.areWhole()) {
+        assertThat(Collections.max(perSample)).isLessThan(all * 3 / 4);
+      } else {
+        System.out.println("[return] the machine paused: what came in a sample says nothing");
+      }
       // Joining again takes some twenty requests of each client; a herd would try without a pause.
-      assertThat(after).as("requests of two clients a node").isLessThan(usual + NODES * 60L);
+      assertThat(after)
+          .as("requests of two clients a node")
+          .isLessThan(2 * usual * took / USUAL.toNanos() + NODES * 60L);
     } finally {
       reports.shutdownNow();
       nodes.parallelStream().forEach(KafkaSide::close);
       registry.close();
+    }
+  }
+
+  /** How many connections were made in each half second. */
+  private static final class Samples {
+    private final List<Long> made = new ArrayList<>();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Thread thread = new Thread(this::take, "samples");
+    private volatile boolean whole = true;
+
+    Samples() {
+      thread.start();
+    }
+
+    /** Whether none took twice its time, as when the whole machine pauses. */
+    boolean areWhole() {
+      return whole;
+    }
+
+    List<Long> end() throws InterruptedException {
+      over.set(true);
+      thread.join();
+      return made;
+    }
+
+    private void take() {
+      try {
+        long before = connections();
+        long last = System.nanoTime();
+        while (!over.get()) {
+          Thread.sleep(SAMPLE.toMillis());
+          long now = connections();
+          made.add(now - before);
+          whole &= System.nanoTime() - last < 2 * SAMPLE.toNanos();
+          before = now;
+          last = System.nanoTime();
+        }
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 

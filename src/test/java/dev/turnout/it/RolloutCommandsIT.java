@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RolloutCommandsIT {
   private static final AtomicInteger TESTS = new AtomicInteger();
   private static final String FIRST =
-      "rollout blue-green --model fraud --version v1 --bake 0s --wait --timeout 60s";
+      "rollout blue-green --model fraud --version v1 --bake 0s --wait --timeout 120s";
 
   @TempDir Path folder;
 
@@ -47,10 +47,10 @@ class RolloutCommandsIT {
             OrchestratorConfig.of(bus.bootstrapServers(), bus.registryUrl())
                 .withTopics(topics)
                 .withCreateTopics(TopicSettings.singleBroker().withPartitions(2)));
-    assertThat(orchestrator.awaitReady(Duration.ofSeconds(30))).isTrue();
+    assertThat(orchestrator.awaitReady(Duration.ofSeconds(90))).isTrue();
     rig = new AgentRig(bus.config(), topics, folder);
     agent = rig.start("node-1");
-    assertThat(agent.awaitConnected(Duration.ofSeconds(30))).isTrue();
+    assertThat(agent.awaitConnected(Duration.ofSeconds(90))).isTrue();
   }
 
   @AfterEach
@@ -68,7 +68,7 @@ class RolloutCommandsIT {
     Cli.Result second =
         run(
             "rollout blue-green --model fraud --version v2 --smoke-test /ping --bake 1s --wait"
-                + " --timeout 60s -m next");
+                + " --timeout 120s -m next");
 
     // then
     assertThat(first.code()).as(first.toString()).isZero();
@@ -100,7 +100,7 @@ class RolloutCommandsIT {
             """);
 
     // when
-    Cli.Result result = run("rollout start --wait --timeout 60s -o json -f " + file);
+    Cli.Result result = run("rollout start --wait --timeout 120s -o json -f " + file);
 
     // then
     assertThat(result.code()).as(result.toString()).isEqualTo(1);
@@ -121,7 +121,7 @@ class RolloutCommandsIT {
     Cli.Result paused = run("rollout pause fraud-v2");
     Cli.Result rollback = run("rollout rollback fraud-v2");
     Cli.Result aborted = run("rollout abort --model fraud -m enough");
-    Cli.Result watched = run("get rollout fraud-v2 --watch --timeout 30s");
+    Cli.Result watched = run("get rollout fraud-v2 --watch --timeout 120s");
     Cli.Result retried = run("rollout retry fraud-v2 --wait --timeout 1s");
     Cli.Result superseded = run(start + " --name third --supersede");
 

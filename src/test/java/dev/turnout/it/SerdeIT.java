@@ -66,7 +66,7 @@ class SerdeIT {
         new KafkaConsumer<>(config, new StringDeserializer(), Serdes.valueDeserializer(config))) {
       consumer.assign(List.of(where));
       consumer.seekToBeginning(List.of(where));
-      return consumer.poll(Duration.ofSeconds(20)).iterator().next();
+      return consumer.poll(Duration.ofMinutes(1)).iterator().next();
     }
   }
 }

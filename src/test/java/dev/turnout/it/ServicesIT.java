@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.turnout.agents.testing.FreePorts;
 import dev.turnout.cli.Cli;
 import dev.turnout.testing.KafkaBroker;
 import dev.turnout.testing.TestBus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,13 +59,13 @@ class ServicesIT {
   @Test
   void shouldRunAsProcessesAndEndInOrderOnSigterm() throws Exception {
     // given
-    Process orchestrator = launch("orchestrator", kafka() + "admin: 127.0.0.1:" + freePort());
+    Process orchestrator = launch("orchestrator", kafka() + "admin: 127.0.0.1:" + FreePorts.take());
     Process agent = launch("agent", kafka() + agentModels());
     awaitNode();
 
     // when
     Cli.Result promoted =
-        run("rollout blue-green --model fraud --version v1 --bake 0s --wait --timeout 60s");
+        run("rollout blue-green --model fraud --version v1 --bake 0s --wait --timeout 120s");
     agent.destroy();
     orchestrator.destroy();
 
@@ -82,7 +82,7 @@ class ServicesIT {
         launch("orchestrator", kafka().replace(bus.bootstrapServers(), "127.0.0.1:1"));
 
     // when
-    boolean ended = orchestrator.waitFor(90, TimeUnit.SECONDS);
+    boolean ended = orchestrator.waitFor(240, TimeUnit.SECONDS);
 
     // then
     assertThat(ended).isTrue();
@@ -92,7 +92,7 @@ class ServicesIT {
 
   private void awaitNode() {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
             () ->
@@ -102,7 +102,7 @@ class ServicesIT {
   }
 
   private void assertEndedInOrder(String name, Process process) throws Exception {
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(name + " ends on SIGTERM").isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(name + " ends on SIGTERM").isTrue();
     assertThat(process.exitValue()).as(log(name)).isEqualTo(ENDED_BY_SIGTERM);
     assertThat(log(name)).contains(" INFO ").doesNotContain(" ERROR ", "\tat ");
   }
@@ -141,13 +141,7 @@ class ServicesIT {
             listen: 127.0.0.1:%d
             launcher: {static: {v1: "http://127.0.0.1:%d"}}
         """
-        .formatted(freePort(), freePort(), model.getAddress().getPort());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+        .formatted(FreePorts.take(), FreePorts.take(), model.getAddress().getPort());
   }
 
   private Cli.Result run(String command) {

@@ -38,7 +38,7 @@ class RandomTroubleTest {
   }
 
   /** A fault on each n-th message may silence a node for good; then the attempt ends for that. */
-  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, seed = "1")
   void shouldNeverBlameAGoodCandidateForTheTrouble(@ForAll("troubles") List<Trouble> troubles) {
     // given
     Simulation world = worldWith(troubles);
@@ -56,7 +56,7 @@ class RandomTroubleTest {
     assertThat(world.nodes()).allMatch(node -> node.weightInForce(live) == 1);
   }
 
-  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, seed = "1")
   void shouldTakeABadCandidateBackThroughAnyTrouble(@ForAll("troubles") List<Trouble> troubles) {
     // given
     Simulation world = worldWith(troubles);
@@ -71,7 +71,7 @@ class RandomTroubleTest {
   }
 
   /** The copies end, too, and nobody sees its answers at any time. */
-  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, seed = "1")
   void shouldEndTheCopiesOfABadCandidateThroughAnyTrouble(
       @ForAll("troubles") List<Trouble> troubles) {
     // given

@@ -1,7 +1,7 @@
 package dev.turnout.testing;
 
+import dev.turnout.agents.testing.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * {@code mlflow} of a virtual environment, as {@code .ci/with-mlflow} prints it), or on the path.
  */
 public final class MlflowServer implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Process process;
   private final int port;
@@ -55,7 +55,7 @@ public final class MlflowServer implements AutoCloseable {
    */
   public static MlflowServer start(Path program, Path folder)
       throws IOException, InterruptedException {
-    return start(program, folder, freePort());
+    return start(program, folder, FreePorts.take());
   }
 
   /** The same on this port. */
@@ -109,7 +109,7 @@ public final class MlflowServer implements AutoCloseable {
     List<ProcessHandle> family = process.descendants().toList();
     process.destroy();
     try {
-      process.waitFor(5, TimeUnit.SECONDS);
+      process.waitFor(20, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -133,11 +133,5 @@ public final class MlflowServer implements AutoCloseable {
     }
     close();
     throw new IllegalStateException("MLflow did not start:\n" + Files.readString(log));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

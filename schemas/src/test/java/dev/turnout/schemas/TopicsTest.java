@@ -105,7 +105,7 @@ class TopicsTest {
         .hasMessageContaining("retention of metrics");
   }
 
-  @Property
+  @Property(seed = "1")
   void shouldPlaceAModelWhereTheJavaProducerDoes(
       @ForAll @AlphaChars @StringLength(min = 1, max = 63) String model,
       @ForAll @IntRange(min = 1, max = 100) int n) {

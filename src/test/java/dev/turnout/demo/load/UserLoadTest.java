@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UserLoadTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<Flower> FLOWERS =
       List.of(new Flower(List.of(5.1, 3.5, 1.4, 0.2), Species.SETOSA));
 
@@ -112,11 +113,11 @@ class UserLoadTest {
 
     // when
     try (var labels = LabelReporter.start("iris", tally, Clock.systemUTC(), reports::add)) {
-      await().until(() -> reports.size() == 2);
+      await().atMost(LIMIT).until(() -> reports.size() >= 2);
     }
 
     // then
-    assertThat(reports).extracting(MetricReport::getSequence).containsExactly(1L, 2L);
+    assertThat(reports).extracting(MetricReport::getSequence).startsWith(1L, 2L);
     var score = reports.get(1).getVersions().get(0).getScores().get(0);
     assertThat(score.getOutcome()).isEqualTo("accuracy");
     assertThat(score.getTotal()).isEqualTo(2);
@@ -129,7 +130,7 @@ class UserLoadTest {
 
   private void ask(URI address, Condition enough) {
     try (var load = UserLoad.start(List.of(address), FLOWERS, 200, new Random(1), tally)) {
-      await().until(enough::holds);
+      await().atMost(LIMIT).until(enough::holds);
     }
   }
 

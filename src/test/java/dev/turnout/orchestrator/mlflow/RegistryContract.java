@@ -30,7 +30,7 @@ abstract class RegistryContract {
   private static final Instant DECIDED = Instant.parse("2026-01-01T00:00:00Z");
 
   protected final String model = "fraud-" + MODELS.incrementAndGet();
-  protected final MlflowClient client = new MlflowClient(access(), Duration.ofSeconds(10));
+  protected final MlflowClient client = new MlflowClient(access(), Duration.ofSeconds(60));
   protected final AliasKeeper keeper = new AliasKeeper(client, MlflowConfig.of(access()));
 
   /** Address of the server. */

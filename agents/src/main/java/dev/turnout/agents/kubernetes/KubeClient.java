@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Reads and patches objects of one API server. Blocks until the answer is there, at most five
@@ -28,13 +29,22 @@ public final class KubeClient {
 
   private final KubeAccess access;
   private final HttpClient http;
-  private volatile Silence silence = new Silence(System.nanoTime(), "");
+  private final LongSupplier nanoTime;
+  private volatile Silence silence = new Silence(0, "");
 
   /** Until when the server is taken to be away, and why. */
   private record Silence(long until, String why) {}
 
   public KubeClient(KubeAccess access) {
+    this(access, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime a clock such as {@code System::nanoTime}
+   */
+  KubeClient(KubeAccess access, LongSupplier nanoTime) {
     this.access = access;
+    this.nanoTime = nanoTime;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -124,7 +134,7 @@ public final class KubeClient {
               .formatted(access.server(), verb, resource),
           e);
     } catch (IOException e) {
-      silence = new Silence(System.nanoTime() + REST.toNanos(), why(e));
+      silence = new Silence(nanoTime.getAsLong() + REST.toNanos(), why(e));
       throw new KubeFailure(KubeFailure.Kind.AWAY, noAnswer(verb, resource, why(e)), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -135,7 +145,7 @@ public final class KubeClient {
 
   private void requireNotSilent(String verb, KubeResource resource) {
     Silence now = silence;
-    if (!now.why().isEmpty() && System.nanoTime() - now.until() < 0) {
+    if (!now.why().isEmpty() && nanoTime.getAsLong() - now.until() < 0) {
       throw new KubeFailure(
           KubeFailure.Kind.AWAY, noAnswer(verb, resource, now.why()), new IOException(now.why()));
     }

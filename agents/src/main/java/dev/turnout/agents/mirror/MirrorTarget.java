@@ -48,9 +48,10 @@ public record MirrorTarget(
 
   /** Counts what became of a copy that was sent. */
   void count(CopyFate fate) {
-    copies.count(fate);
     if (fate == CopyFate.AGREED || fate == CopyFate.DISAGREED) {
       counters.recordScore(DISAGREEMENTS, 1, fate == CopyFate.DISAGREED ? 1 : 0);
     }
+    // Last: who sees that it has ended sees what came of it.
+    copies.count(fate);
   }
 }

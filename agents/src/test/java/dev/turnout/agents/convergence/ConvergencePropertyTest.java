@@ -39,7 +39,7 @@ class ConvergencePropertyTest {
     void happenTo(ConvergencePropertyTest node);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "1")
   void shouldKeepItsPromises(@ForAll("histories") List<Happening> history) {
     for (Happening happening : history) {
       // when

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.turnout.agents.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A running API server, and what tests do with it as its administrator. */
 public final class KubeCluster implements AutoCloseable {
   private static final String TOKEN = "admin-token";
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
@@ -69,9 +69,9 @@ public final class KubeCluster implements AutoCloseable {
       Files.writeString(directory.resolve("tokens.csv"), TOKEN + ",admin,1,\"system:masters\"\n");
       Files.writeString(directory.resolve("sa.key"), key());
       ClientIdentity.make(directory);
-      int store = freePort();
-      int peer = freePort();
-      int port = freePort();
+      int store = FreePorts.take();
+      int peer = FreePorts.take();
+      int port = FreePorts.take();
       Process etcd = run(directory, "etcd", etcd(binaries, directory, store, peer));
       Process server = run(directory, "kube-apiserver", server(binaries, directory, store, port));
       KubeCluster cluster = new KubeCluster(directory, etcd, server, port);
@@ -171,7 +171,7 @@ public final class KubeCluster implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server + path))
             .header("Authorization", "Bearer " + TOKEN)
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofMinutes(1))
             .method(method, BodyPublishers.ofString(body));
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
@@ -286,12 +286,6 @@ public final class KubeCluster implements AutoCloseable {
     byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
     return "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
         .formatted(Base64.getMimeEncoder().encodeToString(key));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static JsonNode json(String body) {

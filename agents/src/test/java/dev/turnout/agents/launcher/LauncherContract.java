@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every launcher promises. It must be able to run the versions {@code v1} and {@code v2}. */
 public abstract class LauncherContract {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private Launcher launcher = new InMemoryLauncher();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against an h2c server that speaks the frames and trailers of gRPC. */
 class GrpcReadinessTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final byte[] SERVING = {0x08, 0x01};
   private static final byte[] NOT_SERVING = {0x08, 0x02};
 

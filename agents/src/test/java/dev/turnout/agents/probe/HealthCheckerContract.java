@@ -84,7 +84,7 @@ abstract class HealthCheckerContract {
 
   /** The health once it is in this state. */
   protected final Health settled(Health.State state) {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (checker().health(version()).state() != state && System.nanoTime() < limit) {
       LockSupport.parkNanos(5_000_000);
     }

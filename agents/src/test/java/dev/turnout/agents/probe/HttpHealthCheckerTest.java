@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpHealthCheckerTest extends HealthCheckerContract {
   private static final HealthConfig CONFIG =
-      new HealthConfig("/ping", Duration.ofMillis(20), Duration.ofMillis(500), 1, 3);
+      new HealthConfig("/ping", Duration.ofMillis(20), Duration.ofSeconds(20), 1, 3);
 
   private final ProbedServer server = new ProbedServer();
   private final HttpProbe probe = new HttpProbe();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -29,12 +30,17 @@ final class Inbox {
   private final Readiness readiness;
   private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
   private final Map<Integer, Alignment> alignments = new TreeMap<>();
+  private final LongSupplier nanoTime;
   private long retryAt;
   private boolean stuck;
 
-  Inbox(InputDecoder decoder, Readiness readiness) {
+  /**
+   * @param nanoTime a clock such as {@code System::nanoTime}
+   */
+  Inbox(InputDecoder decoder, Readiness readiness, LongSupplier nanoTime) {
     this.decoder = decoder;
     this.readiness = readiness;
+    this.nanoTime = nanoTime;
   }
 
   void add(ConsumerRecords<byte[], byte[]> polled) {
@@ -49,7 +55,7 @@ final class Inbox {
 
   /** Decodes what was polled; what cannot be decoded while the registry does not answer waits. */
   void decode() {
-    if (stuck && System.nanoTime() - retryAt < 0) {
+    if (stuck && nanoTime.getAsLong() - retryAt < 0) {
       return;
     }
     try {
@@ -69,7 +75,7 @@ final class Inbox {
     Alignment alignment = alignments.get(partition);
     return alignment == null || !waiting.isEmpty()
         ? List.of()
-        : alignment.take(isCaughtUp, System.nanoTime());
+        : alignment.take(isCaughtUp, nanoTime.getAsLong());
   }
 
   /** Whether more records of a topic can be taken in. */
@@ -83,7 +89,7 @@ final class Inbox {
       LOG.warn("Waiting for the schema registry: {}", e.getMessage());
     }
     stuck = true;
-    retryAt = System.nanoTime() + RETRY_NANOS;
+    retryAt = nanoTime.getAsLong() + RETRY_NANOS;
     readiness.trouble(Readiness.Matter.REGISTRY, String.valueOf(e.getMessage()));
   }
 

@@ -67,7 +67,10 @@ final class SessionFactory implements AutoCloseable {
           writer,
           new Restorer(config, deserializer, admin),
           new LeftTransactions(config, admin),
-          new Inbox(new InputDecoder(config.topics(), partitions, deserializer), readiness),
+          new Inbox(
+              new InputDecoder(config.topics(), partitions, deserializer),
+              readiness,
+              System::nanoTime),
           metrics,
           readiness,
           clock);

@@ -34,7 +34,7 @@ class JudgePropertyTest {
   /** A report, so many milliseconds after the one before. */
   record Report(Arm arm, String node, Counts counts, long afterMillis) {}
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "1")
   void shouldHaveTheSameEvidenceWhereverTicksAndVerdictsFall(
       @ForAll("reports") List<Report> reports, @ForAll long seed) {
     // given
@@ -64,7 +64,7 @@ class JudgePropertyTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "1")
   void shouldGoOnExactlyAsIfItHadNotBeenStored(
       @ForAll("reports") List<Report> reports, @ForAll long seed) {
     // given
@@ -88,7 +88,7 @@ class JudgePropertyTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "1")
   void shouldNotDependOnTheOrderOfTheReportsWithinABlock(
       @ForAll("reports") List<Report> reports, @ForAll long seed) {
     // given blocks that close by age only, at the first report of a later second
@@ -119,7 +119,7 @@ class JudgePropertyTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 100, seed = "1")
   void shouldPromoteExactlyWhenNothingIsMissing(
       @ForAll("reports") List<Report> reports,
       @ForAll @DoubleRange(min = 0.05, max = 1, minIncluded = true) double beta) {
@@ -145,7 +145,7 @@ class JudgePropertyTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 100, seed = "1")
   void shouldNeverDecideOnTheCandidateWithoutItsCounts(
       @ForAll("reports") List<Report> reports, @ForAll @IntRange(min = 1, max = 20) int repeat) {
     // given idle reports of the candidate, whatever the baseline does

@@ -166,7 +166,7 @@ class PeerWatchTest {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("still not so").isLessThan(deadline);
       Thread.sleep(10);
@@ -209,21 +209,24 @@ class PeerWatchTest {
     }
 
     private void accept() {
-      try {
-        while (true) {
+      while (!server.isClosed()) {
+        try {
           Socket socket = server.accept();
           synchronized (this) {
             accepted++;
             sockets.add(socket);
+            if (server.isClosed()) {
+              socket.close();
+            }
           }
           if (!stopped) {
             socket
                 .getOutputStream()
                 .write(Lifeline.greeting(name).getBytes(java.nio.charset.StandardCharsets.UTF_8));
           }
+        } catch (IOException e) {
+          // One of the two is closed.
         }
-      } catch (IOException e) {
-        // Closed.
       }
     }
 

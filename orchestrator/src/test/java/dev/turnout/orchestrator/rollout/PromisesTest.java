@@ -27,7 +27,7 @@ class PromisesTest {
     return Act.histories();
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "1")
   void shouldReachTheEndAfterAnAbortFromEveryState(@ForAll("histories") List<Act> history) {
     // given
     Scene scene = play(history, Scene.withNodes("node-1", "node-2"));
@@ -41,7 +41,7 @@ class PromisesTest {
     assertThat(scene.model().unfinished()).isEmpty();
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "1")
   void shouldFoldTheJournalToTheLiveModel(@ForAll("histories") List<Act> history) {
     // given
     Scene scene = play(history, Scene.withNodes("node-1", "node-2"));
@@ -57,7 +57,7 @@ class PromisesTest {
     assertThat(folded.routeTable()).isEqualTo(scene.processor().routeTable());
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "1")
   void shouldReplayTheInputsToTheSameJournal(@ForAll("histories") List<Act> history) {
     // given
     Scene scene = play(history, Scene.withNodes("node-1", "node-2"));
@@ -72,7 +72,7 @@ class PromisesTest {
     assertThat(again.snapshot()).isEqualTo(scene.processor().snapshot());
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "1")
   void shouldChangeNothingWhenInputsComeTwice(@ForAll("histories") List<Act> history) {
     // given
     Scene scene = play(history, Scene.withNodes("node-1", "node-2"));
@@ -87,7 +87,7 @@ class PromisesTest {
     assertThat(scene.processor().snapshot()).isEqualTo(before);
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "1")
   void shouldGoOnFromASnapshotAsIfUninterrupted(@ForAll("histories") List<Act> history) {
     // given
     Scene uninterrupted = play(history, Scene.withNodes("node-1", "node-2"));
@@ -105,7 +105,7 @@ class PromisesTest {
   }
 
   /** An audit knows how far each topic was read at an entry, but not in which order. */
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "1")
   void shouldDecideTheSameWhenTheTopicsAreReadInAnotherOrder(
       @ForAll("histories") List<Act> history, @ForAll long seed) {
     // given
@@ -131,7 +131,7 @@ class PromisesTest {
     assertThat(journal).isEqualTo(scene.journal);
   }
 
-  @Property(tries = 1, generation = GenerationMode.RANDOMIZED)
+  @Property(tries = 1, generation = GenerationMode.RANDOMIZED, seed = "1")
   void shouldReachEveryOutcome() {
     // given
     Random random = new Random(1);

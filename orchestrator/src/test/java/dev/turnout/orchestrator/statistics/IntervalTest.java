@@ -34,7 +34,7 @@ class IntervalTest {
     assertThat(all.low()).isCloseTo(1 - none.high(), Offset.offset(1e-12));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "1")
   void shouldHoldTheRateAndShrinkWithMoreOutcomes(
       @ForAll @DoubleRange(min = 0, max = 1) double rate,
       @ForAll @DoubleRange(min = 0.1, max = 1e9) double total) {
@@ -70,7 +70,7 @@ class IntervalTest {
     }
   }
 
-  @Property
+  @Property(seed = "1")
   void shouldHoldTheQuantileBetweenEdgesOfBins(
       @ForAll @IntRange(min = 1, max = 5000) int observations, @ForAll long seed) {
     SortedMap<Integer, Double> bins = bins(observations, seed);

@@ -16,7 +16,7 @@ class RestartMixtureTest {
   private static final Instant START = Instant.EPOCH;
   private static final double[] WEIGHTS = {.5, .3, .2};
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "1")
   void shouldKeepItsValueWhenRestartsAreOpened(
       @ForAll boolean endless,
       @ForAll @LongRange(min = 1, max = 90_000) long horizonSeconds,

@@ -14,7 +14,7 @@ public final class StandInController implements AutoCloseable {
   private final String path;
   private final Map<String, String> failures = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::run, "stand-in-controller");
-  private volatile boolean paused;
+  private boolean paused;
   private volatile boolean closed;
 
   public StandInController(KubeCluster cluster, String namespace) {
@@ -30,11 +30,11 @@ public final class StandInController implements AutoCloseable {
   }
 
   /** From now on nothing comes up or ends. */
-  void pause() {
+  synchronized void pause() {
     paused = true;
   }
 
-  void goOn() {
+  synchronized void goOn() {
     paused = false;
   }
 
@@ -51,13 +51,22 @@ public final class StandInController implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        if (!paused) {
-          cluster.send("GET", path, "", "").body().path("items").forEach(this::follow);
-        }
+        followAll();
         Thread.sleep(20);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One that failed is tried again, as a controller does. */
+  private synchronized void followAll() {
+    try {
+      if (!paused) {
+        cluster.send("GET", path, "", "").body().path("items").forEach(this::follow);
+      }
+    } catch (RuntimeException | AssertionError e) {
+      System.out.println("[kubernetes] the stand-in tries again: " + e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.turnout.agents.launcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnout.agents.testing.FreePorts;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Optional;
@@ -11,8 +12,8 @@ class PortPoolTest {
   @Test
   void shouldPassOverAPortThatAnotherProgramHolds() throws IOException {
     // given
-    try (ServerSocket other = new ServerSocket(0)) {
-      int held = Math.min(other.getLocalPort(), 65_530);
+    int held = FreePorts.take(6);
+    try (ServerSocket other = new ServerSocket(held)) {
 
       // when
       int taken = new PortPool(held, held + 5).take().orElseThrow();
@@ -25,7 +26,7 @@ class PortPoolTest {
   @Test
   void shouldNotGiveAPortToTwoVersionsOfTwoAgentsThoughNobodyListensYet() throws IOException {
     // given
-    int first = freePort();
+    int first = FreePorts.take(21);
     PortPool one = new PortPool(first, first + 20);
     PortPool other = new PortPool(first, first + 20);
 
@@ -39,7 +40,7 @@ class PortPoolTest {
   @Test
   void shouldGiveAPortAgainThatCameBack() throws IOException {
     // given
-    int first = freePort();
+    int first = FreePorts.take();
     PortPool one = new PortPool(first, first);
     PortPool other = new PortPool(first, first);
     one.take();
@@ -56,7 +57,7 @@ class PortPoolTest {
   @Test
   void shouldNotGiveAwayThePortOfAProcessThatWasFound() throws IOException {
     // given
-    int first = freePort();
+    int first = FreePorts.take();
     PortPool pool = new PortPool(first, first);
 
     // when
@@ -64,11 +65,5 @@ class PortPoolTest {
 
     // then
     assertThat(pool.take()).isEmpty();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return Math.min(socket.getLocalPort(), 65_500);
-    }
   }
 }

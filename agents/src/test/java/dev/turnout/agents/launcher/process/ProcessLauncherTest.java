@@ -12,10 +12,10 @@ import dev.turnout.agents.probe.HealthConfig;
 import dev.turnout.agents.probe.HttpHealthChecker;
 import dev.turnout.agents.probe.HttpProbe;
 import dev.turnout.agents.router.Endpoint;
+import dev.turnout.agents.testing.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +37,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessLauncherTest extends LauncherContract {
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
   private final HttpProbe probe = new HttpProbe();
   private final List<HealthChecker> checkers = new ArrayList<>();
   @TempDir private Path directory;
@@ -47,7 +49,7 @@ class ProcessLauncherTest extends LauncherContract {
   }
 
   private ProcessLauncher launcher(String mode) throws IOException {
-    return launcher(mode, Duration.ofSeconds(20));
+    return launcher(mode, START_TIMEOUT);
   }
 
   private ProcessLauncher launcher(String mode, Duration startTimeout) throws IOException {
@@ -73,7 +75,7 @@ class ProcessLauncherTest extends LauncherContract {
   private HealthChecker health() {
     HealthChecker checker =
         new HttpHealthChecker(
-            probe, new HealthConfig("/ping", Duration.ofMillis(20), Duration.ofSeconds(2), 1, 2));
+            probe, new HealthConfig("/ping", Duration.ofMillis(20), Duration.ofSeconds(20), 1, 2));
     checkers.add(checker);
     return checker;
   }
@@ -84,11 +86,9 @@ class ProcessLauncherTest extends LauncherContract {
     probe.close();
   }
 
-  private static PortPool freePorts() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      int first = Math.min(socket.getLocalPort(), 65_500);
-      return new PortPool(first, first + 20);
-    }
+  private static PortPool freePorts() {
+    int first = FreePorts.take(21);
+    return new PortPool(first, first + 20);
   }
 
   @Test
@@ -252,7 +252,12 @@ class ProcessLauncherTest extends LauncherContract {
     // given
     PortPool pool = freePorts();
     try (Launcher launcher =
-        new ProcessLauncher(config("idle", Duration.ofSeconds(20)), pool, health())) {
+        new ProcessLauncher(
+            // The reason is to be seen before the next attempt.
+            config("idle", START_TIMEOUT)
+                .withTimes(START_TIMEOUT, Duration.ofMillis(500), 2, Duration.ofSeconds(3)),
+            pool,
+            health())) {
       launcher.start(order("v1"));
       await(() -> pid("v1") != 0);
 
@@ -274,7 +279,7 @@ class ProcessLauncherTest extends LauncherContract {
   void shouldTakeAStrangerForTheServerWhereTheConfigurationSaysSo() throws IOException {
     // given
     ProcessConfig config =
-        config("idle", Duration.ofSeconds(20))
+        config("idle", START_TIMEOUT)
             .withServer(ResourceLimits.none(), Endpoint.Protocol.HTTP1, true);
     try (Launcher launcher = new ProcessLauncher(config, freePorts(), health())) {
       launcher.start(order("v1"));
@@ -294,7 +299,7 @@ class ProcessLauncherTest extends LauncherContract {
   void shouldHoldItsProcessesWithinTheirLimits() throws IOException {
     // given
     ProcessConfig config =
-        config("serve", Duration.ofSeconds(20))
+        config("serve", START_TIMEOUT)
             .withServer(
                 new ResourceLimits(
                     OptionalLong.of(8L << 30), OptionalInt.of(1), OptionalInt.of(200)),

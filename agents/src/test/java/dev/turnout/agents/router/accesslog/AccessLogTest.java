@@ -108,7 +108,7 @@ class AccessLogTest {
 
     long before = counters.totals().get(0).requests();
     send(good);
-    for (int i = 0; i < 500 && counters.totals().get(0).requests() == before; i++) {
+    for (int i = 0; i < 3000 && counters.totals().get(0).requests() == before; i++) {
       pause();
     }
     assertThat(counters.totals().get(0).requests()).isGreaterThan(before);
@@ -133,7 +133,7 @@ class AccessLogTest {
   }
 
   private void await(long unusable) {
-    for (int i = 0; i < 500 && log.unusable() < unusable; i++) {
+    for (int i = 0; i < 3000 && log.unusable() < unusable; i++) {
       pause();
     }
   }

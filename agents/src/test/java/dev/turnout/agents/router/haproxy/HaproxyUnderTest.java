@@ -1,9 +1,10 @@
 package dev.turnout.agents.router.haproxy;
 
-import dev.turnout.agents.router.NamedServers;
+import dev.turnout.agents.router.accesslog.MeasuredPlane;
 import dev.turnout.agents.router.local.UnixSocket;
 import dev.turnout.agents.router.proxy.ListenAddress;
 import dev.turnout.agents.routing.Stickiness;
+import dev.turnout.agents.testing.FreePorts;
 import dev.turnout.agents.testing.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,8 +33,8 @@ final class HaproxyUnderTest implements AutoCloseable {
               List.of(
                   Stickiness.header("X-User-Id"), Stickiness.cookie("uid"), Stickiness.query("u")),
               log,
-              Duration.ofSeconds(2),
-              Duration.ofSeconds(1));
+              MeasuredPlane.REQUEST_TIMEOUT,
+              Duration.ofSeconds(4));
       router = HaproxyRouter.open(settings);
       process = start();
     } catch (IOException e) {
@@ -47,7 +48,7 @@ final class HaproxyUnderTest implements AutoCloseable {
 
   /** Sends a command of the runtime API. */
   String command(String command) {
-    return new UnixSocket(settings.socket(), Duration.ofSeconds(2)).ask(command + "\n");
+    return new UnixSocket(settings.socket(), Duration.ofSeconds(20)).ask(command + "\n");
   }
 
   void restart() throws IOException {
@@ -59,7 +60,7 @@ final class HaproxyUnderTest implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     try {
-      process.waitFor(5, TimeUnit.SECONDS);
+      process.waitFor(20, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -71,7 +72,7 @@ final class HaproxyUnderTest implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(settings.directory().resolve("log").toFile())
             .start();
-    for (int i = 0; i < 500 && started.isAlive(); i++) {
+    for (int i = 0; i < 3000 && started.isAlive(); i++) {
       try {
         command("show info");
         return started;
@@ -91,6 +92,6 @@ final class HaproxyUnderTest implements AutoCloseable {
   }
 
   private static ListenAddress free() {
-    return new ListenAddress("127.0.0.1", NamedServers.freePort());
+    return new ListenAddress("127.0.0.1", FreePorts.take());
   }
 }

@@ -1,7 +1,8 @@
 package dev.turnout.agents.router.nginx;
 
-import dev.turnout.agents.router.NamedServers;
+import dev.turnout.agents.router.accesslog.MeasuredPlane;
 import dev.turnout.agents.router.proxy.ListenAddress;
+import dev.turnout.agents.testing.FreePorts;
 import dev.turnout.agents.testing.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +32,8 @@ final class NginxUnderTest implements AutoCloseable {
               directory,
               Map.of("fraud", free(), "churn", free()),
               log,
-              Duration.ofSeconds(2),
-              Duration.ofSeconds(1));
+              MeasuredPlane.REQUEST_TIMEOUT,
+              Duration.ofSeconds(4));
       router =
           mode.map(wanted -> NginxRouter.open(settings, wanted))
               .orElseGet(() -> NginxRouter.open(settings));
@@ -60,7 +61,7 @@ final class NginxUnderTest implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }
@@ -77,7 +78,7 @@ final class NginxUnderTest implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    for (int i = 0; i < 500 && started.isAlive(); i++) {
+    for (int i = 0; i < 3000 && started.isAlive(); i++) {
       if (control().answers()) {
         return started;
       }
@@ -95,6 +96,6 @@ final class NginxUnderTest implements AutoCloseable {
   }
 
   private static ListenAddress free() {
-    return new ListenAddress("127.0.0.1", NamedServers.freePort());
+    return new ListenAddress("127.0.0.1", FreePorts.take());
   }
 }

@@ -46,7 +46,7 @@ final class Http2Frames extends SimpleChannelInboundHandler<Http2StreamFrame> {
               .authority("127.0.0.1:" + port)
               .add("content-type", contentType);
       stream.writeAndFlush(new DefaultHttp2HeadersFrame(head, true)).sync();
-      frames.ended.await(5, TimeUnit.SECONDS);
+      frames.ended.await(60, TimeUnit.SECONDS);
       return frames.seen;
     } finally {
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS);

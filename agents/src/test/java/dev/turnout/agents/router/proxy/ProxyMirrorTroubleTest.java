@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.agents.report.CopyFate;
 import dev.turnout.agents.report.LatencyBins;
+import dev.turnout.agents.report.VersionTotals;
 import dev.turnout.agents.router.Endpoint;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -57,8 +58,9 @@ class ProxyMirrorTroubleTest {
     assertThat(failed).isGreaterThanOrEqualTo(MOST);
     assertThat(asked.get()).isLessThanOrEqualTo((int) failed + MOST);
     assertThat(proxy.copies(CopyFate.SHED, 1)).isGreaterThan(REQUESTS / 2);
-    assertThat(proxy.counted("v2", MOST).bins()).containsOnlyKeys(LatencyBins.LAST);
-    assertThat(proxy.counted("v2", MOST).errors()).isEqualTo(proxy.counted("v2", 1).requests());
+    VersionTotals totals = proxy.counted("v2", MOST);
+    assertThat(totals.bins()).containsOnlyKeys(LatencyBins.LAST);
+    assertThat(totals.errors()).isEqualTo(totals.requests());
   }
 
   @Test
@@ -131,8 +133,9 @@ class ProxyMirrorTroubleTest {
     System.out.printf(
         "%s: median of a user's request %d us alone, %d us beside the shadow%n",
         name, alone, beside);
-    // Generous, because the servers share the processors: a hanging shadow would cost 800 ms.
-    assertThat(beside).isLessThan(5 * alone + 20_000);
+    // Who waits for the shadow waits until its time is up; what else it takes is the machine's
+    // affair, whose processors all servers share.
+    assertThat(beside).isLessThan(TIMEOUT.toNanos() / 2_000);
   }
 
   /** Every request is answered rightly; the median in microseconds. */

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class ProxyProtocolTest {
   void shouldSpeakHttp2FromFrontToBack() {
     proxy.routeTo(proxy.serveH2c(ProxyProtocolTest::echo));
 
-    Answer answer = answer(post("text/plain").compose(r -> r.send(Buffer.buffer("hello"))));
+    Answer answer = answer(post("text/plain"), r -> r.send(Buffer.buffer("hello")));
 
     assertThat(answer.head().version()).isEqualTo(HttpVersion.HTTP_2);
     assertThat(answer.body()).isEqualTo("HTTP_2 hello");
@@ -134,8 +135,7 @@ class ProxyProtocolTest {
 
     Answer answer =
         answer(
-            h2c.request(HttpMethod.GET, proxy.port(), "127.0.0.1", "/")
-                .compose(HttpClientRequest::send));
+            h2c.request(HttpMethod.GET, proxy.port(), "127.0.0.1", "/"), HttpClientRequest::send);
 
     assertThat(answer.body()).isEqualTo("null");
   }
@@ -146,12 +146,11 @@ class ProxyProtocolTest {
 
     Answer answer =
         answer(
-            post("application/grpc")
-                .compose(
-                    request -> {
-                      request.putHeader("te", "trailers");
-                      return request.send(Buffer.buffer("message"));
-                    }));
+            post("application/grpc"),
+            request -> {
+              request.putHeader("te", "trailers");
+              return request.send(Buffer.buffer("message"));
+            });
 
     assertThat(answer.body()).isEqualTo("message");
     assertThat(answer.head().trailers().get("grpc-status")).isEqualTo("0");
@@ -168,7 +167,6 @@ class ProxyProtocolTest {
 
     // when
     HttpClientRequest call = await(post("application/grpc+proto"));
-    call.write(Buffer.buffer("one"));
     Future<HttpClientResponse> response =
         call.response()
             .onSuccess(
@@ -176,6 +174,7 @@ class ProxyProtocolTest {
                   head.handler(first::tryComplete);
                   head.endHandler(ended::tryComplete);
                 });
+    call.write(Buffer.buffer("one"));
 
     // then
     assertThat(await(first.future()).toString()).isEqualTo("one");
@@ -216,12 +215,10 @@ class ProxyProtocolTest {
         IntStream.range(0, 20)
             .mapToObj(
                 user ->
-                    await(
-                        post("application/grpc")
-                            .compose(
-                                request -> request.putHeader("x-user-id", "user-" + user).send())
-                            .compose(HttpClientResponse::body)
-                            .map(Buffer::toString)))
+                    answer(
+                            post("application/grpc"),
+                            request -> request.putHeader("x-user-id", "user-" + user).send())
+                        .body())
             .toList();
 
     // then
@@ -238,7 +235,7 @@ class ProxyProtocolTest {
             }));
 
     assertThatThrownBy(
-            () -> answer(post("application/grpc").compose(r -> r.send(Buffer.buffer("message")))))
+            () -> answer(post("application/grpc"), r -> r.send(Buffer.buffer("message"))))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(proxy.counted("v1", 1).errors()).isEqualTo(1);
@@ -249,9 +246,15 @@ class ProxyProtocolTest {
         .map(request -> request.putHeader("content-type", contentType));
   }
 
-  private static Answer answer(Future<HttpClientResponse> response) {
+  /** Asks for the body in the same turn of the event loop: one that came before would be lost. */
+  private static Answer answer(
+      Future<HttpClientRequest> opened,
+      Function<HttpClientRequest, Future<HttpClientResponse>> send) {
     return await(
-        response.compose(head -> head.body().map(body -> new Answer(head, body.toString()))));
+        opened.compose(
+            request ->
+                send.apply(request)
+                    .compose(head -> head.body().map(b -> new Answer(head, b.toString())))));
   }
 
   private record Answer(HttpClientResponse head, String body) {}

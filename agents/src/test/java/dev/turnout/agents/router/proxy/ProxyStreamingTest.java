@@ -15,8 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +59,9 @@ class ProxyStreamingTest {
 
   @Test
   void shouldNotTakeABodyFasterThanTheVersionDoes()
-      throws IOException, InterruptedException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
     // given
-    AtomicReference<HttpServerRequest> waiting = new AtomicReference<>();
+    CompletableFuture<HttpServerRequest> waiting = new CompletableFuture<>();
     AtomicLong received = new AtomicLong();
     proxy.routeTo(
         proxy.serve(
@@ -68,7 +69,7 @@ class ProxyStreamingTest {
               request.pause();
               request.handler(chunk -> received.addAndGet(chunk.length()));
               request.endHandler(end -> request.response().end("ok"));
-              waiting.set(request);
+              waiting.complete(request);
             }));
     AtomicLong sent = new AtomicLong();
 
@@ -80,7 +81,7 @@ class ProxyStreamingTest {
       // then
       print("request", whileNobodyRead);
       assertThat(whileNobodyRead).isBetween(1L, IN_FLIGHT);
-      waiting.get().resume();
+      waiting.get(60, TimeUnit.SECONDS).resume();
       upload.get();
       byte[] answer = socket.getInputStream().readNBytes(15);
       assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200 OK");

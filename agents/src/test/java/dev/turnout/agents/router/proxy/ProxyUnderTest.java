@@ -29,11 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** A real proxy in front of real servers, on free ports of the loopback interface. */
 final class ProxyUnderTest implements AutoCloseable {
   static final String MODEL = "fraud";
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   final Vertx vertx = Vertx.vertx();
   // Kept: a client that nobody holds is closed as soon as memory is tidied up.
@@ -43,13 +45,13 @@ final class ProxyUnderTest implements AutoCloseable {
   private long epoch;
 
   ProxyUnderTest() {
-    this(Duration.ofSeconds(10));
+    this(Duration.ofSeconds(60));
   }
 
   ProxyUnderTest(Duration requestTimeout) {
     this(
         config ->
-            config.withTimeouts(requestTimeout, Duration.ofSeconds(1), Duration.ofMillis(200)));
+            config.withTimeouts(requestTimeout, Duration.ofSeconds(20), Duration.ofMillis(200)));
   }
 
   ProxyUnderTest(UnaryOperator<ProxyConfig> change) {
@@ -114,11 +116,14 @@ final class ProxyUnderTest implements AutoCloseable {
   /** How many copies had this fate, once there are {@code copies}. */
   long copies(CopyFate fate, long copies) {
     CopyCounters counters = router.counters(MODEL).copies();
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (counters.total(fate) < copies && System.nanoTime() < limit) {
-      LockSupport.parkNanos(1_000_000);
-    }
+    awaitThat(() -> counters.total(fate) >= copies);
     return counters.total(fate);
+  }
+
+  /** Waits until so many copies have had one of these fates. */
+  void awaitCopies(long copies, CopyFate... fates) {
+    CopyCounters counters = router.counters(MODEL).copies();
+    awaitThat(() -> Arrays.stream(fates).mapToLong(counters::total).sum() >= copies);
   }
 
   HttpRequest.Builder request(String path) {
@@ -145,32 +150,35 @@ final class ProxyUnderTest implements AutoCloseable {
 
   /** What was counted for a version, once it has answered {@code requests}. */
   VersionTotals counted(String version, long requests) {
-    VersionTotals totals = router.counters(MODEL).version(version).totals();
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (totals.requests() < requests && System.nanoTime() < limit) {
-      LockSupport.parkNanos(1_000_000);
-      totals = router.counters(MODEL).version(version).totals();
-    }
-    return totals;
+    awaitCounted(requests, version);
+    return totals(version);
   }
 
   /**
    * Waits until these versions have been counted so often: an answer is counted once it is sent.
    */
   void awaitCounted(long requests, String... versions) {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (sumOf(versions) < requests && System.nanoTime() < limit) {
+    awaitThat(() -> Arrays.stream(versions).mapToLong(v -> totals(v).requests()).sum() >= requests);
+  }
+
+  private VersionTotals totals(String version) {
+    return router.counters(MODEL).version(version).totals();
+  }
+
+  /** Returns in the end whatever came, so that the assertion after it says what did. */
+  private static void awaitThat(BooleanSupplier condition) {
+    long limit = System.nanoTime() + LIMIT_NANOS;
+    while (!condition.getAsBoolean() && System.nanoTime() < limit) {
       LockSupport.parkNanos(1_000_000);
     }
   }
 
-  private long sumOf(String... versions) {
-    return Arrays.stream(versions).mapToLong(version -> counted(version, 0).requests()).sum();
-  }
-
   static <T> T await(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(LIMIT_NANOS, TimeUnit.NANOSECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
