@@ -27,6 +27,8 @@ class DocumentedCommandsTest {
           "docs/data-planes.md",
           "docs/kubernetes.md",
           "docs/mlflow.md",
+          "docs/metrics.md",
+          "docs/pipelines.md",
           "examples/proxy/README.md",
           "examples/haproxy/README.md",
           "examples/nginx/README.md",

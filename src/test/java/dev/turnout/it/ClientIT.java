@@ -256,7 +256,7 @@ class ClientIT {
         spec:
           model: fraud
           candidate: {version: %s}
-          strategy: {blueGreen: {smokeTest: {path: /ping, expect: {status: %d}}, bake: 1s}}
+          strategy: {blueGreen: {smokeTest: {path: /ping, expect: {status: %d}}, bake: 100ms}}
         """
         .formatted(version, version, status);
   }
