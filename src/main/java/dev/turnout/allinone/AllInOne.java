@@ -5,12 +5,13 @@ import dev.turnout.agents.config.KafkaSettings;
 import dev.turnout.embedded.EmbeddedKafka;
 import dev.turnout.embedded.EmbeddedKafkaOptions;
 import dev.turnout.embedded.EmbeddedRegistry;
-import dev.turnout.mlflow.OrchestratorService;
 import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.orchestrator.stream.OrchestratorConfig;
 import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;
 import dev.turnout.schemas.TopicsAdmin;
+import dev.turnout.service.OrchestratorService;
+import dev.turnout.service.ServiceConfig;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class AllInOne implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final EmbeddedKafka broker;
   private final EmbeddedRegistry registry;
+  private final OrchestratorService service;
   private final List<Agent> agents = new ArrayList<>();
 
   private AllInOne(AllInOneConfig config) throws InterruptedException {
@@ -44,9 +46,9 @@ public final class AllInOne implements AutoCloseable {
                   config.registryPort(),
                   config.dataDir().map(dir -> dir.resolve("registry.json"))));
       createTopics(config);
-      Orchestrator orchestrator = startOrchestrator(config);
+      this.service = opened(startOrchestrator(config));
       startAgents(config);
-      awaitReady(orchestrator);
+      awaitReady(service.orchestrator());
     } catch (RuntimeException | InterruptedException e) {
       close();
       throw e;
@@ -71,6 +73,11 @@ public final class AllInOne implements AutoCloseable {
   /** Value for {@code schema.registry.url}. */
   public String registryUrl() {
     return registry.url();
+  }
+
+  /** Where the API and its dashboard are. */
+  public String apiUrl() {
+    return "http://127.0.0.1:" + service.apiPort().orElseThrow();
   }
 
   /** Names of the topics. */
@@ -102,11 +109,11 @@ public final class AllInOne implements AutoCloseable {
     }
   }
 
-  private Orchestrator startOrchestrator(AllInOneConfig config) {
+  private OrchestratorService startOrchestrator(AllInOneConfig config) {
     OrchestratorConfig plain =
         OrchestratorConfig.of(bootstrapServers(), registryUrl()).withInstanceId("all-in-one");
     OrchestratorConfig whole = config.mlflow().map(plain::withMlflow).orElse(plain);
-    return opened(OrchestratorService.start(whole)).orchestrator();
+    return OrchestratorService.start(new ServiceConfig(whole, Optional.of(config.api())));
   }
 
   private void startAgents(AllInOneConfig config) {

@@ -2,6 +2,7 @@ package dev.turnout.allinone;
 
 import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.agents.config.KafkaSettings;
+import dev.turnout.api.ApiConfig;
 import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param partitions of each topic, at least 1
  * @param agents each made when it is known where the broker and the registry listen
  * @param mlflow the model registry that is told what is decided; empty for none
+ * @param api how the HTTP API is served
  */
 public record AllInOneConfig(
     Optional<Path> dataDir,
@@ -24,7 +26,8 @@ public record AllInOneConfig(
     int registryPort,
     int partitions,
     List<AgentPlan> agents,
-    Optional<MlflowConfig> mlflow) {
+    Optional<MlflowConfig> mlflow,
+    ApiConfig api) {
 
   /** An agent that only lacks the addresses of broker and registry. */
   @FunctionalInterface
@@ -41,18 +44,19 @@ public record AllInOneConfig(
 
   /** Free ports, nothing kept, two partitions, and these agents. */
   public static AllInOneConfig temporary(List<AgentPlan> agents) {
-    return new AllInOneConfig(Optional.empty(), 0, 0, 2, agents, Optional.empty());
+    return new AllInOneConfig(
+        Optional.empty(), 0, 0, 2, agents, Optional.empty(), ApiConfig.local(0));
   }
 
   /** The same with data that are kept. */
   public AllInOneConfig withDataDir(Path directory) {
     return new AllInOneConfig(
-        Optional.of(directory), brokerPort, registryPort, partitions, agents, mlflow);
+        Optional.of(directory), brokerPort, registryPort, partitions, agents, mlflow, api);
   }
 
   /** The same with a model registry. */
   public AllInOneConfig withMlflow(MlflowConfig registry) {
     return new AllInOneConfig(
-        dataDir, brokerPort, registryPort, partitions, agents, Optional.of(registry));
+        dataDir, brokerPort, registryPort, partitions, agents, Optional.of(registry), api);
   }
 }

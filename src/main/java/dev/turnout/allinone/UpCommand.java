@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  turnout up",
       "  turnout up --config up.yaml --data-dir /var/tmp/turnout",
-      "  turnout up --broker-port 0 --registry-port 0"
+      "  turnout up --broker-port 0 --registry-port 0 --api-port 0"
     })
 public final class UpCommand implements Callable<Integer> {
 
@@ -84,6 +84,14 @@ public final class UpCommand implements Callable<Integer> {
           "Port of the schema registry; 0 takes a free one (default: the file's, or 8081).")
   private @Nullable Integer registryPort;
 
+  @Option(
+      names = "--api-port",
+      paramLabel = "N",
+      description =
+          "Port of the HTTP API and the dashboard; 0 takes a free one (default: the file's, or"
+              + " 9641).")
+  private @Nullable Integer apiPort;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -114,7 +122,8 @@ public final class UpCommand implements Callable<Integer> {
               settings.registryPort(),
               settings.partitions(),
               agents(settings),
-              settings.mlflow()));
+              settings.mlflow(),
+              settings.api()));
     } catch (EmbeddedKafkaException
         | RouterException
         | IllegalArgumentException
@@ -126,9 +135,11 @@ public final class UpCommand implements Callable<Integer> {
 
   private UpConfig settings() {
     UpConfig settings = config == null ? UpConfig.defaults() : read(config);
-    return settings.withPorts(
-        brokerPort == null ? settings.brokerPort() : brokerPort,
-        registryPort == null ? settings.registryPort() : registryPort);
+    UpConfig placed =
+        settings.withPorts(
+            brokerPort == null ? settings.brokerPort() : brokerPort,
+            registryPort == null ? settings.registryPort() : registryPort);
+    return apiPort == null ? placed : placed.withApiPort(apiPort);
   }
 
   private static UpConfig read(Path file) {
@@ -171,6 +182,7 @@ public final class UpCommand implements Callable<Integer> {
     out.println("Commands that are started in this directory find it by themselves:");
     out.println("  turnout get rollouts");
     out.println("  turnout rollout start -f rollout.yaml --wait");
+    out.printf("The API listens on %s/api/v1/models%n", all.apiUrl());
     out.println("Any Kafka client can look on:");
     out.printf("  kcat -b %s -L%n", all.bootstrapServers());
     out.printf("  turnout topics cat %s%n", "journal");

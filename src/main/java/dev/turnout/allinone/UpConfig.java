@@ -1,6 +1,7 @@
 package dev.turnout.allinone;
 
 import dev.turnout.agents.config.ModelConfig;
+import dev.turnout.api.ApiConfig;
 import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import dev.turnout.yaml.YamlDocument;
 import dev.turnout.yaml.YamlField;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param models what each node serves, as in an agent's file, given for the first node; empty runs
  *     no agents
  * @param mlflow the model registry, as in an orchestrator's file; empty for none
+ * @param api the HTTP API, as in an orchestrator's file; on the loopback address unless told
  */
 public record UpConfig(
     int brokerPort,
@@ -26,7 +28,8 @@ public record UpConfig(
     int partitions,
     int agents,
     List<ModelConfig> models,
-    Optional<MlflowConfig> mlflow) {
+    Optional<MlflowConfig> mlflow,
+    ApiConfig api) {
   private static final int BROKER_PORT = 9092;
   private static final int REGISTRY_PORT = 8081;
   private static final int PARTITIONS = 2;
@@ -37,7 +40,14 @@ public record UpConfig(
 
   /** The default ports, and no agents. */
   public static UpConfig defaults() {
-    return new UpConfig(BROKER_PORT, REGISTRY_PORT, PARTITIONS, 1, List.of(), Optional.empty());
+    return new UpConfig(
+        BROKER_PORT,
+        REGISTRY_PORT,
+        PARTITIONS,
+        1,
+        List.of(),
+        Optional.empty(),
+        ApiConfig.local(ApiConfig.DEFAULT_PORT));
   }
 
   /**
@@ -52,7 +62,13 @@ public record UpConfig(
 
   /** The same with other ports. */
   public UpConfig withPorts(int broker, int registry) {
-    return new UpConfig(broker, registry, partitions, agents, models, mlflow);
+    return new UpConfig(broker, registry, partitions, agents, models, mlflow, api);
+  }
+
+  /** The same with the API on another port of the same address. */
+  public UpConfig withApiPort(int port) {
+    return new UpConfig(
+        brokerPort, registryPort, partitions, agents, models, mlflow, api.withPort(port));
   }
 
   private static YamlField<UpConfig> read(YamlNode node) {
@@ -64,6 +80,7 @@ public record UpConfig(
     var agents = map.optional("agents", n -> n.integer(1, 20), 1L);
     var models = map.required("models", list -> list.list(ModelConfig::read));
     var mlflow = map.optional("mlflow", MlflowConfig::read);
+    var api = map.optional("api", ApiConfig::read, ApiConfig.local(ApiConfig.DEFAULT_PORT));
     return map.build(
         () ->
             new UpConfig(
@@ -72,6 +89,7 @@ public record UpConfig(
                 partitions.get().intValue(),
                 agents.get().intValue(),
                 models.get(),
-                mlflow.get()));
+                mlflow.get(),
+                api.get()));
   }
 }

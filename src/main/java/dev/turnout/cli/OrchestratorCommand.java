@@ -1,9 +1,9 @@
 package dev.turnout.cli;
 
-import dev.turnout.mlflow.OrchestratorService;
-import dev.turnout.orchestrator.stream.OrchestratorConfig;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
+import dev.turnout.service.OrchestratorService;
+import dev.turnout.service.ServiceConfig;
 import dev.turnout.yaml.InvalidDocument;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,16 +40,16 @@ final class OrchestratorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OrchestratorConfig config = config();
+    ServiceConfig config = config();
     if (check) {
       return Exit.OK.code();
     }
     return Service.run(() -> OrchestratorService.start(config));
   }
 
-  private OrchestratorConfig config() {
+  private ServiceConfig config() {
     try {
-      return OrchestratorConfig.parse(Input.read(file), file);
+      return ServiceConfig.parse(Input.read(file), file);
     } catch (InvalidDocument e) {
       throw new Failure(Exit.INVALID_INPUT, String.valueOf(e.getMessage()), e);
     }

@@ -1,5 +1,7 @@
 package dev.turnout.bus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RolloutStarted;
 import dev.turnout.output.Failure;
@@ -20,21 +22,17 @@ public final class Journal {
 
   /** Reads all there is. */
   public static Journal read(Connection connection) {
-    Journal journal = new Journal();
     try (TopicReader reader = TopicReader.ofAll(connection, connection.topics().journal())) {
-      reader.seekToBeginning();
-      reader.readToEnd(
-          record ->
-              reader
-                  .decode(record, JournalEntry.class)
-                  .ifPresent(
-                      entry ->
-                          journal
-                              .entries
-                              .computeIfAbsent(entry.getModel(), model -> new ArrayList<>())
-                              .add(entry)));
+      return new Journal().fill(reader, model -> true);
     }
-    return journal;
+  }
+
+  /** Reads the journal of one model; the others look as if there were none. */
+  public static Journal read(Connection connection, String model) {
+    try (TopicReader reader =
+        TopicReader.ofModel(connection, connection.topics().journal(), model)) {
+      return new Journal().fill(reader, model::equals);
+    }
   }
 
   /**
@@ -43,21 +41,26 @@ public final class Journal {
    * @throws Failure saying which models there are
    */
   public static List<JournalEntry> ofModel(Connection connection, String model) {
-    List<JournalEntry> entries = new ArrayList<>();
-    try (TopicReader reader =
-        TopicReader.ofModel(connection, connection.topics().journal(), model)) {
-      reader.seekToBeginning();
-      reader.readToEnd(
-          record ->
-              reader
-                  .decode(record, JournalEntry.class)
-                  .filter(entry -> entry.getModel().equals(model))
-                  .ifPresent(entries::add));
-    }
+    List<JournalEntry> entries = read(connection, model).of(model);
     if (entries.isEmpty()) {
       throw read(connection).unknown(model);
     }
     return entries;
+  }
+
+  private Journal fill(TopicReader reader, Predicate<String> wanted) {
+    reader.seekToBeginning();
+    reader.readToEnd(
+        record -> {
+          if (record.key() != null && wanted.test(new String(record.key(), UTF_8))) {
+            reader.decode(record, JournalEntry.class).ifPresent(this::add);
+          }
+        });
+    return this;
+  }
+
+  private void add(JournalEntry entry) {
+    entries.computeIfAbsent(entry.getModel(), model -> new ArrayList<>()).add(entry);
   }
 
   /** The entries of a model, from its first. */

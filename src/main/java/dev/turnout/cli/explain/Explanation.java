@@ -28,6 +28,17 @@ public final class Explanation {
     return new Explanation(connection, Story.find(Journal.read(connection), name));
   }
 
+  /**
+   * Reads the journal of one model only.
+   *
+   * @param name id of an attempt, or name of a rollout or of the model, of which the newest attempt
+   *     is meant
+   * @throws dev.turnout.output.Failure if there is none
+   */
+  public static Explanation of(Connection connection, String model, String name) {
+    return new Explanation(connection, Story.find(Journal.read(connection, model), name));
+  }
+
   /** Sentences and tables. */
   public String text() {
     return StoryText.of(story);

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -35,6 +38,7 @@ public final class Orchestrator implements AutoCloseable {
   private final PrometheusMeterRegistry meters;
   private final StreamMetrics metrics;
   private final Readiness readiness = new Readiness();
+  private final List<Supplier<List<String>>> needs = new CopyOnWriteArrayList<>();
   private final SessionFactory sessions;
   private final Optional<RegistryFollower> follower;
   private final Optional<StatusServer> status;
@@ -80,7 +84,14 @@ public final class Orchestrator implements AutoCloseable {
 
   /** Why it does not work at the moment, one sentence each; empty when it is ready. */
   public List<String> unready() {
-    return readiness.unready();
+    return Stream.concat(
+            readiness.unready().stream(), needs.stream().flatMap(need -> need.get().stream()))
+        .toList();
+  }
+
+  /** Makes readiness wait for something beside it, too: it says what is missing. */
+  public void alsoNeeds(Supplier<List<String>> unready) {
+    needs.add(unready);
   }
 
   /**
@@ -143,7 +154,7 @@ public final class Orchestrator implements AutoCloseable {
 
   private StatusServer status(InetSocketAddress address) {
     return new StatusServer(
-        address, readiness::dead, readiness::unready, this::warnings, meters::scrape);
+        address, readiness::dead, this::unready, this::warnings, meters::scrape);
   }
 
   private void run() {

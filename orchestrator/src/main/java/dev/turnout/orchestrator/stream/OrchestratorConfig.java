@@ -6,6 +6,9 @@ import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.InvalidDocument;
 import dev.turnout.yaml.YamlDocument;
+import dev.turnout.yaml.YamlField;
+import dev.turnout.yaml.YamlMap;
+import dev.turnout.yaml.YamlNode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -95,7 +99,16 @@ public record OrchestratorConfig(
    * @throws InvalidDocument with every mistake, its line and what to write
    */
   public static OrchestratorConfig parse(String text, String source) {
-    return YamlDocument.parse(text, source).read(OrchestratorConfigReader::read);
+    return YamlDocument.parse(text, source).read(node -> read(node, map -> {}));
+  }
+
+  /**
+   * Reads a YAML map that also says what others want to know.
+   *
+   * @param more reads the keys of theirs
+   */
+  public static YamlField<OrchestratorConfig> read(YamlNode node, Consumer<YamlMap> more) {
+    return OrchestratorConfigReader.read(node, more);
   }
 
   /** Other topics, with the group that belongs to them. */

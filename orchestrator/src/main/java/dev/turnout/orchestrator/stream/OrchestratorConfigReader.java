@@ -10,6 +10,7 @@ import dev.turnout.yaml.YamlNode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +21,9 @@ final class OrchestratorConfigReader {
 
   private OrchestratorConfigReader() {}
 
-  static YamlField<OrchestratorConfig> read(YamlNode node) {
+  static YamlField<OrchestratorConfig> read(YamlNode node, Consumer<YamlMap> more) {
     YamlMap map = node.map();
+    more.accept(map);
     var kafka = map.required("kafka", YamlNode::settings);
     var topics =
         map.optional("topicPrefix", prefix -> prefix.parsed(Topics::new), Topics.standard());

@@ -1,0 +1,12 @@
+package dev.turnout.api.access;
+
+/** A role for some models. */
+public record Grant(Role role, ModelScope models) {
+  boolean allows(Verb verb) {
+    return role.includes(verb.least());
+  }
+
+  boolean allows(Verb verb, String model) {
+    return allows(verb) && models.includes(model);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.turnout.service;
+
+import dev.turnout.api.ApiConfig;
+import dev.turnout.orchestrator.stream.OrchestratorConfig;
+import dev.turnout.yaml.YamlDocument;
+import dev.turnout.yaml.YamlField;
+import dev.turnout.yaml.YamlNode;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * An orchestrator's file: what decides, and what else the process does.
+ *
+ * @param api how the HTTP API is served; empty for not at all
+ */
+public record ServiceConfig(OrchestratorConfig orchestrator, Optional<ApiConfig> api) {
+
+  /** Without an API. */
+  public static ServiceConfig of(OrchestratorConfig orchestrator) {
+    return new ServiceConfig(orchestrator, Optional.empty());
+  }
+
+  /**
+   * Reads a YAML file's text.
+   *
+   * @param source name of the file, for mistakes
+   * @throws dev.turnout.yaml.InvalidDocument with every mistake, its line and what to write
+   */
+  public static ServiceConfig parse(String text, String source) {
+    return YamlDocument.parse(text, source).read(ServiceConfig::read);
+  }
+
+  public ServiceConfig withApi(ApiConfig other) {
+    return new ServiceConfig(orchestrator, Optional.of(other));
+  }
+
+  private static YamlField<ServiceConfig> read(YamlNode node) {
+    var api = new AtomicReference<YamlField<Optional<ApiConfig>>>(YamlField.invalid());
+    YamlField<OrchestratorConfig> orchestrator =
+        OrchestratorConfig.read(node, map -> api.set(map.optional("api", ApiConfig::read)));
+    return orchestrator.map(read -> new ServiceConfig(read, api.get().get()));
+  }
+}
