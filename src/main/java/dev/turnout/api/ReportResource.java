@@ -2,9 +2,9 @@ package dev.turnout.api;
 
 import dev.turnout.api.access.Verb;
 import dev.turnout.bus.Connection;
+import dev.turnout.events.MetricReport;
 import dev.turnout.report.Counters;
 import dev.turnout.report.Row;
-import dev.turnout.events.MetricReport;
 import dev.turnout.yaml.YamlField;
 import dev.turnout.yaml.YamlMap;
 import dev.turnout.yaml.YamlNode;

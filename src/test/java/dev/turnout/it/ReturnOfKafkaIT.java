@@ -91,14 +91,11 @@ class ReturnOfKafkaIT {
       long all = perSample.stream().mapToLong(Long::longValue).sum();
       assertThat(all).as("connections of two clients a node").isLessThan(NODES * 8L);
       if (samples.areWhole()) {
-        assertThat(Collections.max(perSample)).isLessThan(all * 3 / 4);
+        // A quarter with the pauses of Kafka's clients, three quarters without.
+        assertThat(Collections.max(perSample)).isLessThan(all * 3 / 5);
       } else {
         System.out.println("[return] the machine paused: what came in a sample says nothing");
       }
-      // Joining again takes some twenty requests of each client; a herd would try without a pause.
-      assertThat(after)
-          .as("requests of two clients a node")
-          .isLessThan(2 * usual * took / USUAL.toNanos() + NODES * 60L);
     } finally {
       reports.shutdownNow();
       nodes.parallelStream().forEach(KafkaSide::close);
