@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     footer = {"  turnout agent --config agent.yaml", "  turnout agent --config agent.yaml --check"})
 final class AgentCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private LogOptions log = new LogOptions();
 
   @Option(
       names = "--config",

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     })
 final class OrchestratorCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private LogOptions log = new LogOptions();
 
   @Option(
       names = "--config",

@@ -51,7 +51,8 @@ class HelmValuesTest {
     String table = String.join("\n", rows()) + "\n";
     String readme = Files.readString(README);
     int begin = readme.indexOf(BEGIN) + BEGIN.length();
-    int end = readme.indexOf("\n\n", begin) + 1;
+    int gap = readme.indexOf("\n\n", begin);
+    int end = gap < 0 ? readme.length() : gap + 1;
     if (Boolean.getBoolean("turnout.golden.update")) {
       readme = readme.substring(0, begin) + table + readme.substring(end);
       Files.writeString(README, readme);

@@ -9,6 +9,7 @@ import dev.turnout.events.JournalEntry;
 import dev.turnout.events.MetricReport;
 import dev.turnout.events.RolloutCommand;
 import dev.turnout.events.RolloutEnded;
+import dev.turnout.helm.MonitoringTest;
 import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.orchestrator.stream.OrchestratorConfig;
 import dev.turnout.schemas.TopicSettings;
@@ -17,6 +18,10 @@ import dev.turnout.testing.KafkaBroker;
 import dev.turnout.testing.Program;
 import dev.turnout.testing.TestBus;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,6 +172,37 @@ class PipelinesIT {
     assertThat(bad.code()).as(bad.said()).isEqualTo(1);
     assertThat(bad.said()).contains("RolloutTurnedBack", "418");
     assertThat(stable()).isEqualTo(next);
+  }
+
+  @Test
+  void shouldShowMetricsThatPrometheusTakes() throws Exception {
+    // given
+    String agentPage =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + agent.adminPort() + "/metrics"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+
+    // when
+    String pages = orchestrator.scrape() + agentPage;
+
+    // then
+    for (String file : List.of("alerts.yaml", "dashboard.json")) {
+      assertThat(MonitoringTest.metricsIn(file))
+          .filteredOn(name -> !name.startsWith("turnout_mlflow_"))
+          .allSatisfy(name -> assertThat(pages).containsPattern("(?m)^" + name + "[{ ]"));
+    }
+    Optional<Path> promtool = Program.named("promtool", "the check of the metrics' names");
+    assumeTrue(promtool.isPresent());
+    for (String page : List.of(orchestrator.scrape(), agentPage)) {
+      Path file = Files.writeString(folder.resolve("page.txt"), page);
+      Ran ran = run(List.of("promtool check metrics < " + file), Map.of());
+      assertThat(ran.said()).isEmpty();
+      assertThat(ran.code()).isZero();
+    }
   }
 
   private record Ran(int code, String said) {}
