@@ -45,7 +45,8 @@ final class TopicsAclsCommand implements Callable<Integer> {
   @Option(
       names = "--role",
       paramLabel = "ROLE",
-      description = "One of pipeline, orchestrator, agent, auditor, operator (default: all).")
+      description =
+          "One of pipeline, orchestrator, agent, bridge, notifier, auditor, operator (default: all).")
   private @Nullable String role;
 
   @Option(

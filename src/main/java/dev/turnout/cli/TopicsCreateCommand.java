@@ -22,12 +22,14 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout topics create -b kafka:9092",
+      "  turnout topics create -b kafka:9092 --with bridge,notifications",
       "  turnout topics create -b localhost:9092 --replication-factor 1 --partitions 3",
       "  turnout topics create -b kafka:9093 --command-config admin.properties --topic-prefix staging"
     })
 final class TopicsCreateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private TopicOptions topics = new TopicOptions();
+  @Mixin private WithOption with = new WithOption();
 
   @ArgGroup(validate = false, heading = "%nBus:%n")
   private ConnectionOptions bus = new ConnectionOptions();
@@ -38,9 +40,10 @@ final class TopicsCreateCommand implements Callable<Integer> {
   public Integer call() {
     Connection connection = bus.withoutRegistry();
     List<String> created =
-        Cluster.administer(connection, topics.settings(), admin -> admin.create());
+        Cluster.administer(
+            connection, topics.settings(), admin -> admin.with(with.topics()).create());
     PrintWriter out = spec.commandLine().getOut();
-    for (String topic : connection.topics().all()) {
+    for (String topic : with.names(connection.topics())) {
       out.println(topic + (created.contains(topic) ? " created" : " exists"));
     }
     out.flush();

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
 final class TopicsDescribeCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private FormatOption output = new FormatOption();
+  @Mixin private WithOption with = new WithOption();
 
   @ArgGroup(validate = false, heading = "%nBus:%n")
   private ConnectionOptions bus = new ConnectionOptions();
@@ -50,7 +51,8 @@ final class TopicsDescribeCommand implements Callable<Integer> {
   public Integer call() {
     Connection connection = bus.withoutRegistry();
     List<TopicDifference> differences =
-        Cluster.administer(connection, TopicSettings.production(), admin -> admin.verify());
+        Cluster.administer(
+            connection, TopicSettings.production(), admin -> admin.with(with.topics()).verify());
     String text =
         output.format() == Format.TABLE
             ? table(connection) + "\n" + sentences(differences)
@@ -60,9 +62,9 @@ final class TopicsDescribeCommand implements Callable<Integer> {
     return differences.isEmpty() ? Exit.OK.code() : Exit.REFUSED.code();
   }
 
-  private static Table table(Connection connection) {
+  private Table table(Connection connection) {
     Table table = new Table("TOPIC", "KEY", "CLEANUP", "WRITTEN BY", "READ BY");
-    for (Topic topic : Topic.values()) {
+    for (Topic topic : with.all()) {
       table.row(
           connection.topics().name(topic),
           topic.key(),
@@ -81,10 +83,9 @@ final class TopicsDescribeCommand implements Callable<Integer> {
             .collect(Collectors.joining());
   }
 
-  private static Map<String, Object> tree(
-      Connection connection, List<TopicDifference> differences) {
+  private Map<String, Object> tree(Connection connection, List<TopicDifference> differences) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("topics", List.of(Topic.values()).stream().map(t -> tree(connection, t)).toList());
+    tree.put("topics", with.all().stream().map(t -> tree(connection, t)).toList());
     tree.put("differences", differences.stream().map(TopicDifference::message).toList());
     return tree;
   }

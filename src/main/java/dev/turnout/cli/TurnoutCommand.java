@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       OrchestratorCommand.class,
       AgentCommand.class,
+      BridgeCommand.class,
       TopicsCommand.class,
       BenchCommand.class,
       LintCommand.class,

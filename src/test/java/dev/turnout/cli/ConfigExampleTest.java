@@ -16,7 +16,7 @@ class ConfigExampleTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"agent", "orchestrator"})
+  @ValueSource(strings = {"agent", "orchestrator", "bridge"})
   void shouldAcceptTheExample(String service) {
     // when
     Cli.Result result =

@@ -32,6 +32,8 @@ public final class FakeFleet {
   private final Map<String, Double> errorRates = new TreeMap<>();
   private final Map<String, Integer> latencyBins = new TreeMap<>();
 
+  private boolean measures = true;
+
   private static final class Node {
     long sequence;
     long metricSequence;
@@ -59,6 +61,12 @@ public final class FakeFleet {
     return this;
   }
 
+  /** From now on the nodes do not measure: another one reports what their versions do. */
+  public FakeFleet withoutMetrics() {
+    measures = false;
+    return this;
+  }
+
   /** The newest table; empty before the first. */
   public Optional<RouteTable> table() {
     return client.read(bus.topics().routes(), RouteTable.class).stream()
@@ -72,7 +80,9 @@ public final class FakeFleet {
     nodes.forEach(
         (name, node) -> {
           client.send(bus.topics().agents(), model, report(name, node, table));
-          table.ifPresent(t -> client.send(bus.topics().metrics(), model, metrics(name, node, t)));
+          table
+              .filter(t -> measures)
+              .ifPresent(t -> client.send(bus.topics().metrics(), model, metrics(name, node, t)));
         });
   }
 

@@ -34,7 +34,7 @@ public final class Acls {
         acls.add(onTopic(role, topics.name(topic), WRITE));
       }
       // The orchestrator compares every topic with what it needs before it starts.
-      if (role == Role.ORCHESTRATOR) {
+      if (role == Role.ORCHESTRATOR && !topic.isOptional()) {
         if (!topic.readers().contains(role) && !topic.writers().contains(role)) {
           acls.add(onTopic(role, topics.name(topic), DESCRIBE));
         }
@@ -46,6 +46,14 @@ public final class Acls {
       acls.add(new Acl(role, GROUP, LITERAL, topics.mlflowGroup(), READ));
       acls.add(new Acl(role, TRANSACTIONAL_ID, PREFIXED, topics.transactionalIdPrefix(), WRITE));
       acls.add(new Acl(role, TRANSACTIONAL_ID, PREFIXED, topics.transactionalIdPrefix(), DESCRIBE));
+    }
+    if (role == Role.BRIDGE) {
+      acls.add(new Acl(role, GROUP, PREFIXED, topics.bridgePrefix(), READ));
+      acls.add(new Acl(role, TRANSACTIONAL_ID, PREFIXED, topics.bridgePrefix(), WRITE));
+      acls.add(new Acl(role, TRANSACTIONAL_ID, PREFIXED, topics.bridgePrefix(), DESCRIBE));
+    }
+    if (role == Role.NOTIFIER) {
+      acls.add(new Acl(role, GROUP, PREFIXED, topics.notifierPrefix(), READ));
     }
     return List.copyOf(acls);
   }

@@ -10,6 +10,10 @@ public enum Role {
   ORCHESTRATOR,
   /** Applies route tables on a node and reports. */
   AGENT,
+  /** Reports what other systems measured. */
+  BRIDGE,
+  /** Tells people and programs what was decided. */
+  NOTIFIER,
   /** Reads everything and writes nothing. */
   AUDITOR,
   /** Writes dead letters once more. */

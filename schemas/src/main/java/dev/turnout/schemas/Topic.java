@@ -2,15 +2,19 @@ package dev.turnout.schemas;
 
 import static dev.turnout.schemas.Role.AGENT;
 import static dev.turnout.schemas.Role.AUDITOR;
+import static dev.turnout.schemas.Role.BRIDGE;
+import static dev.turnout.schemas.Role.NOTIFIER;
 import static dev.turnout.schemas.Role.OPERATOR;
 import static dev.turnout.schemas.Role.ORCHESTRATOR;
 import static dev.turnout.schemas.Role.PIPELINE;
 
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * One of the seven topics. All have the same number of partitions and are keyed by model, so that
- * partition <i>p</i> of every topic holds the same models and belongs to one orchestrator.
+ * One of the topics: seven that every installation has, and those of parts that some have. All have
+ * the same number of partitions and are keyed by model, so that partition <i>p</i> of every topic
+ * holds the same models and belongs to one orchestrator.
  */
 public enum Topic {
   /**
@@ -23,21 +27,31 @@ public enum Topic {
       Set.of(PIPELINE, ORCHESTRATOR, OPERATOR),
       Set.of(ORCHESTRATOR, AUDITOR)),
   METRICS(
-      "metrics", Cleanup.EXPIRE, Set.of(AGENT, PIPELINE, OPERATOR), Set.of(ORCHESTRATOR, AUDITOR)),
+      "metrics",
+      Cleanup.EXPIRE,
+      Set.of(AGENT, PIPELINE, BRIDGE, OPERATOR),
+      Set.of(ORCHESTRATOR, AUDITOR)),
   AGENTS("agents", Cleanup.EXPIRE, Set.of(AGENT, OPERATOR), Set.of(ORCHESTRATOR, AUDITOR)),
   ROUTES("routes", Cleanup.COMPACT, Set.of(ORCHESTRATOR), Set.of(ORCHESTRATOR, AGENT, AUDITOR)),
   JOURNAL(
       "journal",
       Cleanup.KEEP_FOR_EVER,
       Set.of(ORCHESTRATOR),
-      Set.of(ORCHESTRATOR, PIPELINE, AUDITOR)),
+      Set.of(ORCHESTRATOR, PIPELINE, NOTIFIER, AUDITOR)),
   ROLLOUTS(
-      "rollouts", Cleanup.COMPACT, Set.of(ORCHESTRATOR), Set.of(ORCHESTRATOR, PIPELINE, AUDITOR)),
+      "rollouts",
+      Cleanup.COMPACT,
+      Set.of(ORCHESTRATOR),
+      Set.of(ORCHESTRATOR, PIPELINE, BRIDGE, AUDITOR)),
   DEAD_LETTERS(
       "dead-letters",
       Cleanup.EXPIRE,
-      Set.of(ORCHESTRATOR, AGENT, OPERATOR),
-      Set.of(AUDITOR, OPERATOR));
+      Set.of(ORCHESTRATOR, AGENT, BRIDGE, NOTIFIER, OPERATOR),
+      Set.of(AUDITOR, OPERATOR)),
+  /** How far a bridge has counted; private to it. */
+  BRIDGE_STATE("bridge", Cleanup.COMPACT, Set.of(BRIDGE), Set.of(BRIDGE)),
+  /** CloudEvents for whoever wants to hear what happens. */
+  NOTIFICATIONS("notifications", Cleanup.EXPIRE, Set.of(NOTIFIER), Set.of(PIPELINE));
 
   /** What the broker does with old records. */
   public enum Cleanup {
@@ -72,6 +86,16 @@ public enum Topic {
     this.readers = readers;
   }
 
+  /** The topics that every installation has. */
+  public static Set<Topic> required() {
+    return EnumSet.complementOf(EnumSet.of(BRIDGE_STATE, NOTIFICATIONS));
+  }
+
+  /** Whether only those have it who run the part that writes it. */
+  public boolean isOptional() {
+    return this == BRIDGE_STATE || this == NOTIFICATIONS;
+  }
+
   /** The name without the prefix of the installation, such as {@code dead-letters}. */
   public String suffix() {
     return suffix;
@@ -91,6 +115,10 @@ public enum Topic {
 
   /** What the key of a record is; in words, for people. */
   public String key() {
-    return this == DEAD_LETTERS ? "as it came" : "model";
+    return switch (this) {
+      case DEAD_LETTERS -> "as it came";
+      case BRIDGE_STATE -> "private";
+      default -> "model";
+    };
   }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param replicationFactor copies of each record, 1 to 32,767; 3 survives the loss of one broker
  *     without a pause
  * @param metricsRetention how long metric reports can be replayed, at least a minute
- * @param agentsRetention how long agent reports can be replayed, at least a minute
+ * @param agentsRetention how long agent reports, and notifications, are kept, at least a minute
  * @param deadLettersRetention how long records that could not be read wait for a person, at least a
  *     minute
  */
@@ -67,7 +67,8 @@ public record TopicSettings(
       case METRICS -> metricsRetention.toMillis();
       case AGENTS -> agentsRetention.toMillis();
       case DEAD_LETTERS -> deadLettersRetention.toMillis();
-      case COMMANDS, ROUTES, JOURNAL, ROLLOUTS -> -1;
+      case NOTIFICATIONS -> agentsRetention.toMillis();
+      case COMMANDS, ROUTES, JOURNAL, ROLLOUTS, BRIDGE_STATE -> -1;
     };
   }
 

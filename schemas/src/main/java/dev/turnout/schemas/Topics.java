@@ -73,6 +73,16 @@ public record Topics(String prefix) {
     return name(Topic.DEAD_LETTERS);
   }
 
+  /** State of the bridges; only where bridges are. */
+  public String bridge() {
+    return name(Topic.BRIDGE_STATE);
+  }
+
+  /** What happens, as CloudEvents; only where a notifier writes it. */
+  public String notifications() {
+    return name(Topic.NOTIFICATIONS);
+  }
+
   /**
    * The topics that one orchestrator consumes together, in a fixed order: commands, metrics,
    * agents.
@@ -81,10 +91,10 @@ public record Topics(String prefix) {
     return List.of(commands(), metrics(), agents());
   }
 
-  /** Every topic, in the order of {@link Topic}. */
+  /** Every topic that every installation has, in the order of {@link Topic}. */
   public List<String> all() {
     var names = new ArrayList<String>();
-    for (Topic topic : Topic.values()) {
+    for (Topic topic : Topic.required()) {
       names.add(name(topic));
     }
     return List.copyOf(names);
@@ -98,6 +108,16 @@ public record Topics(String prefix) {
   /** The consumer group in which the orchestrators share the journal to tell MLflow of it. */
   public String mlflowGroup() {
     return prefix + ".mlflow";
+  }
+
+  /** What the groups and transactional ids of this installation's bridges begin with. */
+  public String bridgePrefix() {
+    return prefix + ".bridge-";
+  }
+
+  /** What the consumer groups of this installation's notifiers begin with. */
+  public String notifierPrefix() {
+    return prefix + ".notifier-";
   }
 
   /** What every transactional id of this installation's orchestrators begins with. */

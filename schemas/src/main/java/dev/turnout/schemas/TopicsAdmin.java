@@ -1,6 +1,7 @@
 package dev.turnout.schemas;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,11 +38,25 @@ public final class TopicsAdmin {
   private final Admin admin;
   private final Topics topics;
   private final TopicSettings settings;
+  private final Set<Topic> wanted;
 
+  /** For the topics that every installation has. */
   public TopicsAdmin(Admin admin, Topics topics, TopicSettings settings) {
+    this(admin, topics, settings, Topic.required());
+  }
+
+  private TopicsAdmin(Admin admin, Topics topics, TopicSettings settings, Set<Topic> wanted) {
     this.admin = admin;
     this.topics = topics;
     this.settings = settings;
+    this.wanted = wanted;
+  }
+
+  /** For these topics, too. */
+  public TopicsAdmin with(Set<Topic> more) {
+    Set<Topic> all = EnumSet.copyOf(wanted);
+    all.addAll(more);
+    return new TopicsAdmin(admin, topics, settings, all);
   }
 
   /**
@@ -52,14 +67,14 @@ public final class TopicsAdmin {
    */
   public List<String> create() {
     var created = new ArrayList<String>();
-    var wanted = new ArrayList<NewTopic>();
-    for (Topic topic : Topic.values()) {
-      wanted.add(
+    var missing = new ArrayList<NewTopic>();
+    for (Topic topic : wanted) {
+      missing.add(
           new NewTopic(topics.name(topic), settings.partitions(), settings.replicationFactor())
               .configs(Topics.configuration(topic, settings)));
     }
     admin
-        .createTopics(wanted)
+        .createTopics(missing)
         .values()
         .forEach(
             (name, future) -> {
@@ -147,9 +162,9 @@ public final class TopicsAdmin {
 
   private Map<Topic, TopicDescription> descriptions(List<TopicDifference> differences) {
     Map<String, KafkaFuture<TopicDescription>> futures =
-        admin.describeTopics(topics.all()).topicNameValues();
+        admin.describeTopics(wanted.stream().map(topics::name).toList()).topicNameValues();
     var found = new LinkedHashMap<Topic, TopicDescription>();
-    for (Topic topic : Topic.values()) {
+    for (Topic topic : wanted) {
       String name = topics.name(topic);
       await(futures.get(name), UnknownTopicOrPartitionException.class)
           .ifPresentOrElse(
@@ -187,9 +202,9 @@ public final class TopicsAdmin {
   }
 
   private void compareConfiguration(Topic topic, Config actual, List<TopicDifference> differences) {
-    Map<String, String> wanted = Topics.configuration(topic, settings);
+    Map<String, String> configuration = Topics.configuration(topic, settings);
     for (String aspect : aspectsToCompare(topic)) {
-      String expected = wanted.getOrDefault(aspect, "");
+      String expected = configuration.getOrDefault(aspect, "");
       var entry = actual.get(aspect);
       String got = entry == null || entry.value() == null ? "nothing" : entry.value();
       if (!got.equals(expected)) {

@@ -1,0 +1,2 @@
+/** Tests of the bridge. */
+package dev.turnout.bridge.prometheus;
