@@ -125,7 +125,7 @@ final class TopicsAclsCommand implements Callable<Integer> {
             .toList();
     if (found.isEmpty()) {
       throw Failure.invalid(
-          "--role: Expected pipeline, orchestrator, agent, auditor or operator, but got '%s'",
+          "--role: Expected pipeline, orchestrator, agent, bridge, notifier, auditor or operator, but got '%s'",
           wanted.get());
     }
     return found.stream();

@@ -103,7 +103,7 @@ class ProgramTest {
         "rollout promote | Expected 'bootstrap.servers', but nothing names it",
         "get rollouts --topic-prefix a/b -b x:1 --registry http://x | Expected a topic prefix",
         "get rollouts -b nonsense --registry http://x | Expected a bootstrap address host:port",
-        "topics acls --role king | Expected pipeline, orchestrator, agent, auditor or operator, but got 'king'",
+        "topics acls --role king | Expected pipeline, orchestrator, agent, bridge, notifier, auditor or operator, but got 'king'",
         "rollout canary --model fraud --version v2 --traffic 10 --duration 1h | --traffic: Expected a weight in [0, 1], but got 10 (write 0.1 for 10 %)",
         "rollout canary --model fraud --version v2 --traffic 10% --duration 1h | --traffic: Expected a weight in [0, 1], but got '10%' (write 0.1)",
         "rollout canary --model fraud --version v2 --traffic 0.1 --duration 60 | --duration: Expected a duration",

@@ -109,7 +109,8 @@ class BridgeIT extends OnTheBus {
           bridges.add(ready(bridge("otel")));
         }
       }
-      client.sendBytes(topic(), new byte[0], "no metrics".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      client.sendBytes(
+          topic(), new byte[0], "no metrics".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
       // then
       Awaitility.await()
@@ -185,26 +186,28 @@ class BridgeIT extends OnTheBus {
     boolean slow = candidate && model.equals("slow");
     counts[0] += slow ? requests / 10 : requests / 2;
     counts[1] += slow ? requests / 2 : requests / 3;
-    counts[2] += slow ? requests - requests / 10 - requests / 2 : requests - requests / 2 - requests / 3;
+    counts[2] +=
+        slow ? requests - requests / 10 - requests / 2 : requests - requests / 2 - requests / 3;
     counts[3] += failed;
     started = started == 0 ? time - 1 : started;
     publish(model, version, requests, counts[3], List.of(counts[0], counts[1], counts[2]));
   }
 
   /** Cumulative for the good answers, an increment for the failed ones, in any partition. */
-  private void publish(
-      String model, String version, long requests, long failed, List<Long> good) {
+  private void publish(String model, String version, long requests, long failed, List<Long> good) {
     Metric answered =
         Otlp.exponential(
             REQUESTS, Otlp.CUMULATIVE, Map.of("status", "200"), times(), 3, -32, spread(good));
-    Metric broken =
-        Otlp.sum("failures", Otlp.CUMULATIVE, Map.of(), times(), failed);
+    Metric broken = Otlp.sum("failures", Otlp.CUMULATIVE, Map.of(), times(), failed);
     byte[] record =
         Otlp.record(
             Map.of("ml.model", model, "service.version", version, "host.name", "node-1"),
             answered,
             broken);
-    client.sendBytes(topic(), (model + requests + time).getBytes(java.nio.charset.StandardCharsets.UTF_8), record);
+    client.sendBytes(
+        topic(),
+        (model + requests + time).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        record);
   }
 
   /** Of each of the three, over eight buckets. */

@@ -61,6 +61,42 @@ class AclsTest {
   }
 
   @Test
+  void shouldLetABridgeReportAndKeepItsStateOnly() {
+    // given
+    Role role = Role.BRIDGE;
+    // when
+    var acls = Acls.of(role, TOPICS);
+    // then
+    assertThat(acls)
+        .extracting(AclsTest::line)
+        .containsExactly(
+            "WRITE TOPIC turnout.metrics",
+            "READ TOPIC turnout.rollouts",
+            "WRITE TOPIC turnout.dead-letters",
+            "READ TOPIC turnout.bridge",
+            "WRITE TOPIC turnout.bridge",
+            "READ GROUP turnout.bridge-",
+            "WRITE TRANSACTIONAL_ID turnout.bridge-",
+            "DESCRIBE TRANSACTIONAL_ID turnout.bridge-");
+  }
+
+  @Test
+  void shouldLetANotifierReadTheJournalAndWriteWhatHappened() {
+    // given
+    Role role = Role.NOTIFIER;
+    // when
+    var acls = Acls.of(role, TOPICS);
+    // then
+    assertThat(acls)
+        .extracting(AclsTest::line)
+        .containsExactly(
+            "READ TOPIC turnout.journal",
+            "WRITE TOPIC turnout.dead-letters",
+            "WRITE TOPIC turnout.notifications",
+            "READ GROUP turnout.notifier-");
+  }
+
+  @Test
   void shouldLetOnlyTheOrchestratorDecide() {
     // given
     var decisions = java.util.Set.of(TOPICS.routes(), TOPICS.journal(), TOPICS.rollouts());
