@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
       BlueGreenCommand.class,
       ShadowCommand.class,
       PromoteCommand.class,
+      ApproveCommand.class,
+      RejectCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       AbortCommand.class,

@@ -45,6 +45,9 @@ public final class Onlooker {
     }
     for (ConsumerRecord<byte[], byte[]> record : journalReader.poll()) {
       JournalEntry entry = (JournalEntry) serde.deserialize(record.topic(), record.value());
+      if (!entry.getModel().equals(follower.model().name().value())) {
+        continue;
+      }
       records.add(entry);
       journal.add(JournalCodec.read(entry));
       follower.follow(journal.get(journal.size() - 1));

@@ -4,6 +4,7 @@ import dev.turnout.events.Role;
 import dev.turnout.events.RouteTable;
 import dev.turnout.orchestrator.rollout.AbortRollout;
 import dev.turnout.orchestrator.rollout.Actor;
+import dev.turnout.orchestrator.rollout.Circumstances;
 import dev.turnout.orchestrator.rollout.CommandHeader;
 import dev.turnout.orchestrator.rollout.CommandId;
 import dev.turnout.orchestrator.rollout.Decision;
@@ -67,7 +68,7 @@ final class SafetyCheck {
             Optional.empty(),
             new Actor("safety"),
             Optional.empty());
-    Decision decision = new AbortRollout(header).decide(model, now);
+    Decision decision = new AbortRollout(header).decide(model, Circumstances.at(now));
     BrokenPromise.unless(
         decision instanceof Decision.Accepted, "an abort is refused: %s", decision);
     Model aborted = model;

@@ -8,7 +8,10 @@ import dev.turnout.events.RouteTable;
 import dev.turnout.orchestrator.codec.CommandCodec;
 import dev.turnout.orchestrator.plan.RolloutName;
 import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.policy.OfficeName;
+import dev.turnout.orchestrator.policy.Policy;
 import dev.turnout.orchestrator.rollout.Actor;
+import dev.turnout.orchestrator.rollout.ApplyPolicy;
 import dev.turnout.orchestrator.rollout.CommandHeader;
 import dev.turnout.orchestrator.rollout.CommandId;
 import dev.turnout.orchestrator.rollout.Entry;
@@ -206,6 +209,23 @@ public final class Simulation {
     send(Message.Kind.COMMAND, "", TOPICS.commands(), CommandCodec.write(make.apply(header)));
   }
 
+  /** Another policy holds for all models. */
+  public void policy(Policy policy) {
+    CommandId id = new CommandId("command-" + (sent.size() + 1));
+    sent.add(id);
+    CommandHeader header =
+        new CommandHeader(
+            id, OfficeName.PLACES, Optional.empty(), new Actor("jane"), Optional.empty());
+    byte[] value =
+        serde.serialize(TOPICS.commands(), CommandCodec.write(new ApplyPolicy(header, policy)));
+    bus.send(
+        new Message(
+            Message.Kind.COMMAND,
+            "",
+            at -> append(OfficeName.PLACES, TOPICS.commands(), value, at)),
+        now);
+  }
+
   void agentReport(String node, AgentReport report) {
     send(Message.Kind.AGENT, node, TOPICS.agents(), report);
   }
@@ -216,15 +236,15 @@ public final class Simulation {
 
   private void send(Message.Kind kind, String from, String topic, SpecificRecord message) {
     byte[] value = serde.serialize(topic, message);
-    bus.send(new Message(kind, from, at -> append(topic, value, at)), now);
+    bus.send(new Message(kind, from, at -> append(FRAUD, topic, value, at)), now);
   }
 
   /** Whoever sends tries again until the broker answers. */
-  private void append(String topic, byte[] value, Instant at) {
+  private void append(ModelName key, String topic, byte[] value, Instant at) {
     if (broker.isUp()) {
-      broker.append(topic, FRAUD.value().getBytes(UTF_8), value, at);
+      broker.append(topic, key.value().getBytes(UTF_8), value, at);
     } else {
-      in(STEP, () -> append(topic, value, now));
+      in(STEP, () -> append(key, topic, value, now));
     }
   }
 

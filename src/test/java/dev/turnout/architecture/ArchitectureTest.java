@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final String FORECAST = "dev.turnout.orchestrator.forecast..";
   private static final String ROUTING = "dev.turnout.orchestrator.routing..";
   private static final String PLAN = "dev.turnout.orchestrator.plan..";
+  private static final String POLICY = "dev.turnout.orchestrator.policy..";
   private static final String FLEET = "dev.turnout.orchestrator.fleet..";
   private static final String TELEMETRY = "dev.turnout.orchestrator.telemetry..";
   private static final String AGENT_ROUTING = "dev.turnout.agents.routing..";
@@ -46,6 +47,7 @@ class ArchitectureTest {
   private static final String[] PURE = {
     ROLLOUT,
     PLAN,
+    POLICY,
     FLEET,
     TELEMETRY,
     ANALYSIS,
@@ -84,7 +86,8 @@ class ArchitectureTest {
           .resideInAPackage(ANALYSIS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROLLOUT, PLAN, FLEET, TELEMETRY, ROUTING, AGENT_ROUTING, AGENT_REPORT)
+          .resideInAnyPackage(
+              ROLLOUT, PLAN, POLICY, FLEET, TELEMETRY, ROUTING, AGENT_ROUTING, AGENT_REPORT)
           .because("the judge knows counts and times, not rollouts");
 
   @ArchTest
@@ -95,7 +98,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              ROLLOUT, PLAN, FLEET, TELEMETRY, ANALYSIS, AGENT_ROUTING, AGENT_REPORT)
+              ROLLOUT, PLAN, POLICY, FLEET, TELEMETRY, ANALYSIS, AGENT_ROUTING, AGENT_REPORT)
           .because("a route table is a value that follows from the rollout, never the other way");
 
   @ArchTest

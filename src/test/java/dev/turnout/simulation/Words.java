@@ -1,8 +1,11 @@
 package dev.turnout.simulation;
 
+import dev.turnout.orchestrator.rollout.ApprovalGiven;
 import dev.turnout.orchestrator.rollout.CommandAccepted;
 import dev.turnout.orchestrator.rollout.CommandRefused;
 import dev.turnout.orchestrator.rollout.EpochAcknowledged;
+import dev.turnout.orchestrator.rollout.GateClosed;
+import dev.turnout.orchestrator.rollout.GateOpened;
 import dev.turnout.orchestrator.rollout.MirrorSet;
 import dev.turnout.orchestrator.rollout.NodeJoined;
 import dev.turnout.orchestrator.rollout.NodeLabelled;
@@ -37,6 +40,9 @@ final class Words {
           detail(MirrorSet.class, e -> e.fraction().toString()),
           detail(VerdictReached.class, e -> e.verdict().kind() + ": " + e.verdict().reason()),
           detail(RolloutPaused.class, e -> e.reason()),
+          detail(GateClosed.class, e -> "%s %s: %s".formatted(e.kind(), e.name(), e.reason())),
+          detail(GateOpened.class, e -> "%s %s: %s".formatted(e.kind(), e.name(), e.reason())),
+          detail(ApprovalGiven.class, e -> e.actor().value()),
           detail(RolloutTurnedBack.class, e -> e.outcome() + ": " + e.reason()),
           detail(RolloutEnded.class, e -> e.outcome().toString()),
           detail(NodeJoined.class, e -> e.node().value()),

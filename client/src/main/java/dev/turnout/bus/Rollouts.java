@@ -1,9 +1,11 @@
 package dev.turnout.bus;
 
 import dev.turnout.events.RolloutState;
+import dev.turnout.orchestrator.policy.OfficeName;
 import dev.turnout.output.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Rollouts implements AutoCloseable {
   private final TopicReader reader;
   private final Map<String, RolloutState> states = new TreeMap<>();
+  private final Map<String, RolloutState> offices = new TreeMap<>();
 
   private Rollouts(TopicReader reader) {
     this.reader = reader;
@@ -31,6 +34,16 @@ public final class Rollouts implements AutoCloseable {
   /** Every model's state, by the name of the model. */
   public List<RolloutState> all() {
     return List.copyOf(states.values());
+  }
+
+  /** What lies under the reserved names: the policy of each partition. */
+  public Map<String, RolloutState> offices() {
+    return Collections.unmodifiableMap(offices);
+  }
+
+  /** Partitions of the topic, a count from 1. */
+  public int partitions() {
+    return reader.partitionCount();
   }
 
   /** Waits for changes and takes them in; whether there were any. */
@@ -80,10 +93,11 @@ public final class Rollouts implements AutoCloseable {
       return;
     }
     String model = new String(record.key(), StandardCharsets.UTF_8);
+    Map<String, RolloutState> kept = OfficeName.isReserved(model) ? offices : states;
     if (record.value() == null) {
-      states.remove(model);
+      kept.remove(model);
     } else {
-      reader.decode(record, RolloutState.class).ifPresent(state -> states.put(model, state));
+      reader.decode(record, RolloutState.class).ifPresent(state -> kept.put(model, state));
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.turnout.spec;
 
 import dev.turnout.orchestrator.plan.AnalysisStep;
+import dev.turnout.orchestrator.plan.ApprovalStep;
 import dev.turnout.orchestrator.plan.BakeStep;
+import dev.turnout.orchestrator.plan.Glob;
 import dev.turnout.orchestrator.plan.PauseStep;
 import dev.turnout.orchestrator.plan.RetireStep;
 import dev.turnout.orchestrator.plan.SetWeightStep;
@@ -13,11 +15,15 @@ import dev.turnout.yaml.YamlNode;
 import dev.turnout.yaml.YamlReader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Reads one step: a map with one key, or just the word {@code pause} or {@code retire}. */
+/**
+ * Reads one step: a map with one key, or just the word {@code pause}, {@code approval} or {@code
+ * retire}.
+ */
 final class StepReader {
   private static final Map<String, YamlReader<? extends Step>> KINDS = kinds();
 
@@ -37,6 +43,7 @@ final class StepReader {
   private static Map<String, Step> words() {
     Map<String, Step> words = new LinkedHashMap<>();
     words.put("pause", PauseStep.untilPromoted());
+    words.put("approval", ApprovalStep.ONE);
     words.put("retire", new RetireStep());
     return words;
   }
@@ -48,6 +55,7 @@ final class StepReader {
     kinds.put("switchNodes", NodesReader::step);
     kinds.put("analysis", StepReader::analysis);
     kinds.put("pause", StepReader::pause);
+    kinds.put("approval", StepReader::approval);
     kinds.put("bake", StepReader::bake);
     kinds.put("retire", StepReader::retire);
     kinds.put("mirror", AnswerRuleReader::step);
@@ -69,6 +77,17 @@ final class StepReader {
     YamlMap map = node.map();
     YamlField<Optional<Duration>> duration = map.optional("for", YamlNode::duration);
     return map.build(() -> new PauseStep(duration.get()));
+  }
+
+  static YamlField<Step> approval(YamlNode node) {
+    YamlMap map = node.map();
+    YamlField<Long> count = map.optional("count", value -> value.integer(1, 20), 1L);
+    YamlField<List<Glob>> approvers =
+        map.optional(
+            "approvers", value -> value.list(item -> item.parsed(Glob::new)), List.<Glob>of());
+    YamlField<Boolean> notByStarter = map.optional("notByStarter", YamlNode::bool, false);
+    return map.build(
+        () -> new ApprovalStep((int) (long) count.get(), approvers.get(), notByStarter.get()));
   }
 
   private static YamlField<Step> bake(YamlNode node) {

@@ -1,8 +1,10 @@
 package dev.turnout.spec;
 
+import dev.turnout.orchestrator.plan.ApprovalStep;
 import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
+import dev.turnout.orchestrator.plan.PauseStep;
 import dev.turnout.orchestrator.plan.RollingStrategy;
 import dev.turnout.orchestrator.plan.ShadowStrategy;
 import dev.turnout.orchestrator.plan.Step;
@@ -77,7 +79,8 @@ final class StrategyReader {
     YamlMap map = node.map();
     YamlField<Optional<HttpCheck>> smokeTest = map.optional("smokeTest", CheckReader::read);
     YamlField<Optional<CanaryStage>> preview = map.optional("preview", StrategyReader::stage);
-    YamlField<Boolean> approval = map.optional("approval", YamlNode::bool, false);
+    YamlField<Optional<Step>> approval =
+        map.optional("approval", StrategyReader::approval, Optional.empty());
     YamlField<Duration> bake = map.optional("bake", YamlNode::duration, Duration.ZERO);
     YamlField<Optional<Stickiness>> stickiness =
         map.optional("stickiness", StrategyReader::stickiness);
@@ -85,8 +88,32 @@ final class StrategyReader {
         () ->
             new NamedStrategy(
                 BLUE_GREEN,
-                new BlueGreenStrategy(smokeTest.get(), preview.get(), approval.get(), bake.get()),
+                blueGreen(smokeTest.get(), preview.get(), approval.get(), bake.get()),
                 stickiness.get()));
+  }
+
+  /** What a person must do before the switch; true is a pause until somebody promotes. */
+  private static YamlField<Optional<Step>> approval(YamlNode node) {
+    return node.isMap()
+        ? StepReader.approval(node).map(Optional::of)
+        : node.bool()
+            .map(asked -> asked ? Optional.of(PauseStep.untilPromoted()) : Optional.empty());
+  }
+
+  /** The short form has a plain pause; with another approval its steps are written out. */
+  private static Strategy blueGreen(
+      Optional<HttpCheck> smokeTest,
+      Optional<CanaryStage> preview,
+      Optional<Step> approval,
+      Duration bake) {
+    BlueGreenStrategy plain = new BlueGreenStrategy(smokeTest, preview, approval.isPresent(), bake);
+    if (approval.filter(ApprovalStep.class::isInstance).isEmpty()) {
+      return plain;
+    }
+    return new StepsStrategy(
+        plain.expand(Optional.empty()).steps().stream()
+            .map(step -> step instanceof PauseStep ? approval.get() : step)
+            .toList());
   }
 
   private static YamlField<NamedStrategy> shadow(YamlNode node) {

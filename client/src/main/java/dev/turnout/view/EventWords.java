@@ -1,9 +1,12 @@
 package dev.turnout.view;
 
+import dev.turnout.events.ApprovalGiven;
 import dev.turnout.events.CommandAccepted;
 import dev.turnout.events.CommandRefused;
 import dev.turnout.events.EpochAcknowledged;
 import dev.turnout.events.FullPromotionRequested;
+import dev.turnout.events.GateClosed;
+import dev.turnout.events.GateOpened;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.MirrorSet;
 import dev.turnout.events.NodeJoined;
@@ -11,8 +14,13 @@ import dev.turnout.events.NodeLabelled;
 import dev.turnout.events.NodeLeft;
 import dev.turnout.events.NodeLost;
 import dev.turnout.events.NodesSwitched;
+import dev.turnout.events.PlaceGranted;
+import dev.turnout.events.PlaceLeft;
+import dev.turnout.events.PlaceRequested;
+import dev.turnout.events.PolicyApplied;
 import dev.turnout.events.RolloutEnded;
 import dev.turnout.events.RolloutPaused;
+import dev.turnout.events.RolloutQueued;
 import dev.turnout.events.RolloutResumed;
 import dev.turnout.events.RolloutStarted;
 import dev.turnout.events.RolloutTurnedBack;
@@ -100,6 +108,34 @@ public final class EventWords {
   }
 
   private static Told ofPeopleOrNodes(Object event) {
+    if (event instanceof GateClosed gate) {
+      return told(GateText.closed(gate), gate.getReason());
+    }
+    if (event instanceof GateOpened gate) {
+      return told(GateText.opened(gate), gate.getReason());
+    }
+    if (event instanceof RolloutQueued) {
+      return told("waits to begin");
+    }
+    if (event instanceof PolicyApplied applied) {
+      int freezes = applied.getPolicy().getFreezes().size();
+      int limits = applied.getPolicy().getLimits().size();
+      return told(
+          "policy with %s and %s"
+              .formatted(Numbers.count(freezes, "freeze"), Numbers.count(limits, "limit")));
+    }
+    if (event instanceof PlaceRequested place) {
+      return told("%s wants a place".formatted(place.getRolloutId()));
+    }
+    if (event instanceof PlaceGranted place) {
+      return told("%s gets a place".formatted(place.getRolloutId()));
+    }
+    if (event instanceof PlaceLeft place) {
+      return told("%s leaves its place".formatted(place.getRolloutId()));
+    }
+    if (event instanceof ApprovalGiven approval) {
+      return told("approved by " + approval.getActor(), approval.getReason());
+    }
     if (event instanceof RolloutPaused paused) {
       return told("paused", paused.getReason());
     }

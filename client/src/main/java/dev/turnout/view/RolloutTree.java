@@ -42,6 +42,9 @@ public final class RolloutTree {
     if (state.getPhaseReason() != null) {
       lines.add("Message:   " + state.getPhaseReason());
     }
+    if (state.getRolloutId() == null || "Ended".equals(state.getPhase())) {
+      state.getGates().forEach(gate -> lines.add("Gate:      " + GateText.of(gate)));
+    }
     lines.add("Stable:    " + version(state.getStable(), stableWeight(state)));
     if (state.getCandidate() != null) {
       String copies =

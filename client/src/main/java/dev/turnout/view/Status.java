@@ -33,9 +33,9 @@ public enum Status {
     String phase = state.getPhase() == null ? "" : state.getPhase();
     return switch (phase) {
       case "" -> NONE;
-      case "Paused", "Waiting" -> PAUSED;
+      case "Paused", "Waiting", "Queued", "Approving" -> PAUSED;
       case "TurningBack" -> TURNING_BACK;
-      default -> RUNNING;
+      default -> state.getGates().isEmpty() ? RUNNING : PAUSED;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.turnout.view;
 
 import dev.turnout.events.AnalysisStep;
+import dev.turnout.events.ApprovalStep;
 import dev.turnout.events.BakeStep;
 import dev.turnout.events.MirrorStep;
 import dev.turnout.events.NodeLimit;
@@ -58,7 +59,18 @@ public final class StepText {
     if (step instanceof MirrorStep mirror) {
       return "mirror " + Numbers.plain(mirror.getFraction());
     }
+    if (step instanceof ApprovalStep approval) {
+      return approval(approval);
+    }
     return step instanceof RetireStep ? "retire" : step.getClass().getSimpleName();
+  }
+
+  private static String approval(ApprovalStep step) {
+    String who =
+        step.getApprovers().isEmpty() ? "" : " of " + String.join(", ", step.getApprovers());
+    String others = step.getNotByStarter() ? ", not by who started it" : "";
+    return "approval%s%s%s"
+        .formatted(step.getCount() == 1 ? "" : " by " + step.getCount(), who, others);
   }
 
   private static String switchNodes(SwitchNodesStep step) {

@@ -10,9 +10,12 @@ import dev.turnout.orchestrator.codec.EntryHash;
 import dev.turnout.orchestrator.codec.JournalCodec;
 import dev.turnout.orchestrator.codec.StateCodec;
 import dev.turnout.orchestrator.desk.Positions;
+import dev.turnout.orchestrator.policy.Policy;
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.rollout.Entry;
 import dev.turnout.orchestrator.rollout.ModelProcessor;
 import dev.turnout.orchestrator.rollout.Noted;
+import dev.turnout.orchestrator.rollout.Office;
 import dev.turnout.orchestrator.rollout.ProcessorSnapshot;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.schemas.WireFormat;
@@ -87,6 +90,22 @@ final class AuditedModel {
     return chain;
   }
 
+  /** Asks this policy from now on. */
+  AuditedModel obey(PolicyInForce policy) {
+    processor.obey(policy);
+    return this;
+  }
+
+  /** The policy that lies under its reserved name; empty for a model. */
+  Optional<Policy> policy() {
+    return processor.model().office().map(Office::policy);
+  }
+
+  /** Whether it has an attempt that is not over. */
+  boolean isUnderWay() {
+    return processor.model().unfinished().isPresent();
+  }
+
   /** Whether it matters what follows from inputs. */
   boolean isDerived() {
     return footing == Footing.FIRM || footing == Footing.INCOMPLETE;
@@ -117,7 +136,7 @@ final class AuditedModel {
     try {
       return step.apply(processor);
     } catch (RuntimeException e) {
-      processor = ModelProcessor.restore(before.orElseThrow(() -> e));
+      processor = processor.back(before.orElseThrow(() -> e));
       return Noted.NOTHING;
     }
   }
@@ -155,7 +174,7 @@ final class AuditedModel {
       derived += recorded.size();
       return;
     }
-    processor = ModelProcessor.restore(before);
+    processor = processor.back(before);
     absorb.accept(processor);
     if (footing == Footing.FIRM) {
       report(difference.get());

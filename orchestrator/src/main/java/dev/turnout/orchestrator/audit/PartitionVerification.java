@@ -11,6 +11,8 @@ import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.InputTopic;
 import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.orchestrator.desk.Received;
+import dev.turnout.orchestrator.policy.OfficeName;
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.rollout.Input;
 import dev.turnout.orchestrator.routing.ModelName;
 import java.time.Instant;
@@ -40,6 +42,7 @@ final class PartitionVerification {
   private final Map<ModelName, AuditedModel> models = new TreeMap<>();
   private final Prematures prematures = new Prematures();
   private final DueQueue due = new DueQueue();
+  private final PolicyInForce policy = new PolicyInForce();
   private final InputMerge inputs;
   private final List<Expired> expired = new ArrayList<>();
   private final List<String> undecided = new ArrayList<>();
@@ -70,6 +73,7 @@ final class PartitionVerification {
     this.complete = from.isComplete();
     noteExpired();
     from.states().stream().filter(state -> isWanted(state.getModel())).forEach(this::know);
+    models.values().forEach(model -> due.set(model.name(), model.dueAt()));
   }
 
   /**
@@ -108,7 +112,10 @@ final class PartitionVerification {
     noteUntil(end);
     models.values().forEach(model -> settle(model, states.of(model.name().value())));
     return new PartitionFindings(
-        models.values().stream().map(AuditedModel::findings).toList(),
+        models.values().stream()
+            .filter(model -> isAskedFor(model.name().value()))
+            .map(AuditedModel::findings)
+            .toList(),
         expired,
         prematures.vanished(),
         undecided);
@@ -137,9 +144,9 @@ final class PartitionVerification {
   }
 
   private void know(RolloutState state) {
-    AuditedModel model = AuditedModel.at(state, complete);
+    AuditedModel model = AuditedModel.at(state, complete).obey(policy);
     models.put(model.name(), model);
-    due.set(model.name(), model.dueAt());
+    model.policy().ifPresent(policy::set);
   }
 
   private void noteExpired() {
@@ -244,6 +251,21 @@ final class PartitionVerification {
                 processor -> processor.absorb(input),
                 entries));
     due.set(model.name(), model.dueAt());
+    adopt(model, received.at());
+  }
+
+  /** Whoever is under way looks at a new policy at once, as at the desk. */
+  private void adopt(AuditedModel office, Instant at) {
+    office
+        .policy()
+        .filter(other -> !other.equals(policy.policy()))
+        .ifPresent(
+            other -> {
+              policy.set(other);
+              models.values().stream()
+                  .filter(AuditedModel::isUnderWay)
+                  .forEach(model -> due.set(model.name(), Optional.of(at)));
+            });
   }
 
   private void decideTime(
@@ -311,18 +333,22 @@ final class PartitionVerification {
   }
 
   private AuditedModel known(ModelName name) {
-    return models.computeIfAbsent(name, unknown -> AuditedModel.unknown(unknown, complete));
+    return models.computeIfAbsent(
+        name, unknown -> AuditedModel.unknown(unknown, complete).obey(policy));
   }
 
   private boolean isWanted(String model) {
+    return isAskedFor(model) || OfficeName.isReserved(model);
+  }
+
+  private boolean isAskedFor(String model) {
     return only.isEmpty() || only.contains(model);
   }
 
   /** Of the models that are not asked for only the time counts. */
   private Received received(ConsumerRecord<byte[], byte[]> record) {
     boolean ofOthers =
-        !only.isEmpty()
-            && (record.key() == null || !only.contains(new String(record.key(), UTF_8)));
+        !only.isEmpty() && (record.key() == null || !isWanted(new String(record.key(), UTF_8)));
     return ofOthers
         ? new Received(
             InputTopic.named(record.topic(), recording.topics()),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.turnout.events.Cause;
 import dev.turnout.events.CauseKind;
 import dev.turnout.events.JournalEntry;
+import dev.turnout.orchestrator.policy.OfficeName;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -50,7 +51,9 @@ final class Selection {
   }
 
   Part of(ConsumerRecord<byte[], byte[]> record) {
-    if (models.isEmpty() || models.contains(text(record.key()))) {
+    if (models.isEmpty()
+        || models.contains(text(record.key()))
+        || OfficeName.isReserved(text(record.key()))) {
       return Part.WHOLE;
     }
     return timers.contains(new Place(record.topic(), record.offset())) ? Part.TIME : Part.NOTHING;

@@ -3,16 +3,20 @@ package dev.turnout.orchestrator.codec;
 import dev.turnout.orchestrator.plan.RolloutName;
 import dev.turnout.orchestrator.rollout.AbortRollout;
 import dev.turnout.orchestrator.rollout.Actor;
+import dev.turnout.orchestrator.rollout.ApproveRollout;
+import dev.turnout.orchestrator.rollout.BlockModel;
 import dev.turnout.orchestrator.rollout.CommandHeader;
 import dev.turnout.orchestrator.rollout.CommandId;
 import dev.turnout.orchestrator.rollout.PauseRollout;
 import dev.turnout.orchestrator.rollout.PromoteRollout;
+import dev.turnout.orchestrator.rollout.RejectRollout;
 import dev.turnout.orchestrator.rollout.ResumeRollout;
 import dev.turnout.orchestrator.rollout.RetryRollout;
 import dev.turnout.orchestrator.rollout.RollbackRollout;
 import dev.turnout.orchestrator.rollout.RolloutCommand;
 import dev.turnout.orchestrator.rollout.StartRollout;
 import dev.turnout.orchestrator.rollout.Tick;
+import dev.turnout.orchestrator.rollout.UnblockModel;
 import dev.turnout.orchestrator.routing.ModelName;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -82,7 +86,9 @@ public final class CommandCodec {
   }
 
   static Translations<RolloutCommand> actionsOf(CommandHeader header) {
-    return new Translations<RolloutCommand>()
+    Translations<RolloutCommand> actions = new Translations<>();
+    PolicyCodec.addCommandsTo(actions, header);
+    return actions
         .add(
             StartRollout.class,
             dev.turnout.events.StartRollout.class,
@@ -122,6 +128,26 @@ public final class CommandCodec {
             Tick.class,
             dev.turnout.events.Tick.class,
             c -> new dev.turnout.events.Tick(),
-            c -> new Tick(header));
+            c -> new Tick(header))
+        .add(
+            BlockModel.class,
+            dev.turnout.events.BlockModel.class,
+            c -> new dev.turnout.events.BlockModel(),
+            c -> new BlockModel(header))
+        .add(
+            UnblockModel.class,
+            dev.turnout.events.UnblockModel.class,
+            c -> new dev.turnout.events.UnblockModel(),
+            c -> new UnblockModel(header))
+        .add(
+            ApproveRollout.class,
+            dev.turnout.events.ApproveRollout.class,
+            c -> new dev.turnout.events.ApproveRollout(),
+            c -> new ApproveRollout(header))
+        .add(
+            RejectRollout.class,
+            dev.turnout.events.RejectRollout.class,
+            c -> new dev.turnout.events.RejectRollout(),
+            c -> new RejectRollout(header));
   }
 }

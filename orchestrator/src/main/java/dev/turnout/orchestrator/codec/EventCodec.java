@@ -48,6 +48,8 @@ public final class EventCodec {
     addCourse();
     addEnds();
     addNodes();
+    GateCodec.addTo(EVENTS);
+    PolicyCodec.addEventsTo(EVENTS);
   }
 
   private EventCodec() {}
@@ -76,14 +78,16 @@ public final class EventCodec {
                 new dev.turnout.events.CommandAccepted(
                     e.commandId().value(),
                     e.command(),
-                    e.rollout().value(),
+                    e.rollout().map(RolloutName::value).orElse(""),
                     e.actor().value(),
                     Wire.orNull(e.reason())),
             e ->
                 new CommandAccepted(
                     new CommandId(e.getCommandId()),
                     e.getCommand(),
-                    new RolloutName(e.getRollout()),
+                    Optional.of(e.getRollout())
+                        .filter(name -> !name.isEmpty())
+                        .map(RolloutName::new),
                     new Actor(e.getActor()),
                     Optional.ofNullable(e.getReason())))
         .add(

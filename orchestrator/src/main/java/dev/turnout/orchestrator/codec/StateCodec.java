@@ -6,6 +6,7 @@ import dev.turnout.events.RolloutState;
 import dev.turnout.orchestrator.fleet.Node;
 import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.rollout.ModelProcessor;
+import dev.turnout.orchestrator.rollout.Office;
 import dev.turnout.orchestrator.rollout.Rollout;
 import dev.turnout.orchestrator.rollout.RolloutView;
 import dev.turnout.orchestrator.rollout.RolloutView.AttemptView;
@@ -37,10 +38,12 @@ public final class StateCodec {
             .setEpoch(view.epoch())
             .setStable(Wire.orNull(view.stable(), Wire::write))
             .setNodes(Wire.each(view.nodes(), node -> write(node, view.troubles())))
+            .setGates(Wire.each(view.gates().closed(), GateCodec::view))
             .setConsumed(consumed)
             .setSnapshotVersion(SnapshotCodec.VERSION)
             .setSnapshot(ByteBuffer.wrap(SnapshotCodec.write(processor.snapshot())));
     view.attempt().ifPresent(attempt -> addAttempt(state, attempt));
+    processor.model().office().ifPresent(office -> addOffice(state, office));
     return state.build();
   }
 
@@ -54,6 +57,12 @@ public final class StateCodec {
     byte[] bytes = new byte[snapshot.remaining()];
     snapshot.get(bytes);
     return ModelProcessor.restore(SnapshotCodec.read(state.getSnapshotVersion(), bytes));
+  }
+
+  private static void addOffice(RolloutState.Builder state, Office office) {
+    state
+        .setPolicy(PolicyCodec.write(office.policy()))
+        .setPlaces(Wire.each(office.places(), PolicyCodec::view));
   }
 
   private static void addAttempt(RolloutState.Builder state, AttemptView attempt) {

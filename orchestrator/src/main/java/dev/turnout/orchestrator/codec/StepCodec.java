@@ -1,7 +1,9 @@
 package dev.turnout.orchestrator.codec;
 
 import dev.turnout.orchestrator.plan.AnalysisStep;
+import dev.turnout.orchestrator.plan.ApprovalStep;
 import dev.turnout.orchestrator.plan.BakeStep;
+import dev.turnout.orchestrator.plan.Glob;
 import dev.turnout.orchestrator.plan.MirrorStep;
 import dev.turnout.orchestrator.plan.PauseStep;
 import dev.turnout.orchestrator.plan.RetireStep;
@@ -66,7 +68,20 @@ final class StepCodec {
               SwitchNodesStep.class,
               dev.turnout.events.SwitchNodesStep.class,
               NodesCodec::write,
-              NodesCodec::read);
+              NodesCodec::read)
+          .add(
+              ApprovalStep.class,
+              dev.turnout.events.ApprovalStep.class,
+              step ->
+                  new dev.turnout.events.ApprovalStep(
+                      step.count(),
+                      Wire.each(step.approvers(), Glob::pattern),
+                      step.notByStarter()),
+              step ->
+                  new ApprovalStep(
+                      step.getCount(),
+                      Wire.each(step.getApprovers(), Glob::new),
+                      step.getNotByStarter()));
 
   private StepCodec() {}
 

@@ -7,6 +7,7 @@ import dev.turnout.events.RolloutState;
 import dev.turnout.orchestrator.codec.EntryHash;
 import dev.turnout.orchestrator.codec.JournalCodec;
 import dev.turnout.orchestrator.codec.StateCodec;
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.rollout.Entry;
 import dev.turnout.orchestrator.rollout.ModelProcessor;
 import dev.turnout.orchestrator.rollout.ProcessorSnapshot;
@@ -35,6 +36,12 @@ public final class Ledger {
    */
   public static Ledger read(RolloutState state) {
     return new Ledger(StateCodec.read(state), new EntryHash(state.getJournalHash()));
+  }
+
+  /** Asks this policy from now on. */
+  Ledger obey(PolicyInForce policy) {
+    processor.obey(policy);
+    return this;
   }
 
   /** The present state for everybody to read, from which another desk goes on. */
@@ -66,6 +73,6 @@ public final class Ledger {
 
   /** Goes on from the snapshot; the seal stays. */
   public void restore(ProcessorSnapshot snapshot) {
-    processor = ModelProcessor.restore(snapshot);
+    processor = processor.back(snapshot);
   }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -54,13 +55,25 @@ public final class Outbox {
   public void deadLetter(int partition, DeadLetter letter) {
     records.add(
         new Outgoing(
-            topics.deadLetters(), partition, letter.key(), letter.value(), letter.headers()));
+            topics.deadLetters(),
+            OptionalInt.of(partition),
+            letter.key(),
+            letter.value(),
+            letter.headers()));
   }
 
   public void tick(int partition, RolloutCommand tick) {
     records.add(
         message(
             topics.commands(), partition, tick.header().model().value(), CommandCodec.write(tick)));
+  }
+
+  /** A command to a ledger of any partition. */
+  public void command(RolloutCommand command) {
+    byte[] key = command.header().model().value().getBytes(UTF_8);
+    records.add(
+        new Outgoing(
+            topics.commands(), OptionalInt.empty(), key, CommandCodec.write(command), List.of()));
   }
 
   /** The model's state is written as it will be when the transaction begins. */
@@ -115,6 +128,6 @@ public final class Outbox {
   }
 
   private static Outgoing message(String topic, int partition, String key, SpecificRecord value) {
-    return new Outgoing(topic, partition, key.getBytes(UTF_8), value, List.of());
+    return new Outgoing(topic, OptionalInt.of(partition), key.getBytes(UTF_8), value, List.of());
   }
 }

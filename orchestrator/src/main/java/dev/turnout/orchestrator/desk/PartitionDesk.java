@@ -3,15 +3,20 @@ package dev.turnout.orchestrator.desk;
 import dev.turnout.events.Cause;
 import dev.turnout.events.CauseKind;
 import dev.turnout.events.RolloutState;
+import dev.turnout.orchestrator.policy.Policy;
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.rollout.Entry;
 import dev.turnout.orchestrator.rollout.Input;
+import dev.turnout.orchestrator.rollout.Model;
 import dev.turnout.orchestrator.rollout.ModelProcessor;
+import dev.turnout.orchestrator.rollout.Office;
 import dev.turnout.orchestrator.rollout.ProcessorSnapshot;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.schemas.DeadLetter;
 import dev.turnout.schemas.Topics;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,7 @@ public final class PartitionDesk {
   private final DeskMeter meter;
   private final Positions consumed;
   private final Map<ModelName, Ledger> ledgers = new HashMap<>();
+  private final PolicyInForce policy = new PolicyInForce();
   private final DueQueue due = new DueQueue();
   private final TickClock ticks = new TickClock();
 
@@ -53,10 +59,11 @@ public final class PartitionDesk {
     this.meter = meter;
     this.consumed = consumed;
     for (Ledger ledger : restored) {
-      ModelProcessor processor = ledger.processor();
+      ModelProcessor processor = ledger.obey(policy).processor();
       ledgers.put(processor.model().name(), ledger);
-      due.set(processor.model().name(), processor.dueAt());
+      processor.model().office().map(Office::policy).ifPresent(policy::set);
     }
+    ledgers.forEach((name, ledger) -> due.set(name, ledger.processor().dueAt()));
   }
 
   public int partition() {
@@ -98,7 +105,8 @@ public final class PartitionDesk {
   }
 
   private void process(Input input, Received received, boolean carefully, Outbox outbox) {
-    Ledger ledger = ledgers.computeIfAbsent(input.model(), Ledger::unknown);
+    Ledger ledger =
+        ledgers.computeIfAbsent(input.model(), name -> Ledger.unknown(name).obey(policy));
     attempt(
         ledger,
         carefully,
@@ -196,5 +204,24 @@ public final class PartitionDesk {
       processor.routeTable().ifPresent(table -> outbox.route(partition, table));
     }
     outbox.touch(processor.model().name(), this);
+    PlaceLetters letters = new PlaceLetters(policy, received.place());
+    entries.forEach(entry -> letters.of(processor.model(), entry).ifPresent(outbox::command));
+    processor.model().office().map(Office::policy).ifPresent(p -> adopt(p, received, outbox));
+  }
+
+  /** Whoever is under way looks at the new policy at once. */
+  private void adopt(Policy newPolicy, Received received, Outbox outbox) {
+    if (newPolicy.equals(policy.policy())) {
+      return;
+    }
+    policy.set(newPolicy);
+    List<Model> running =
+        ledgers.values().stream()
+            .map(ledger -> ledger.processor().model())
+            .filter(model -> model.unfinished().isPresent())
+            .sorted(Comparator.comparing(Model::name))
+            .toList();
+    running.forEach(model -> due.set(model.name(), Optional.of(received.at())));
+    new PlaceLetters(policy, received.place()).underNewPolicy(running).forEach(outbox::command);
   }
 }

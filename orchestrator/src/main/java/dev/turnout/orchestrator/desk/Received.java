@@ -36,6 +36,11 @@ public record Received(
     return record.partition();
   }
 
+  /** Where the record lies, such as {@code turnout.commands-3@17}. */
+  String place() {
+    return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
+  }
+
   /** Offset of the record in its partition. */
   public long offset() {
     return record.offset();

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.forecast;
 
 import dev.turnout.orchestrator.plan.AnalysisStep;
+import dev.turnout.orchestrator.plan.ApprovalStep;
 import dev.turnout.orchestrator.plan.BakeStep;
 import dev.turnout.orchestrator.plan.MirrorStep;
 import dev.turnout.orchestrator.plan.PauseStep;
@@ -82,6 +83,11 @@ final class Stages implements StepVisitor<Void> {
     return step.duration().isPresent() && (weight > 0 || mirror > 0)
         ? add(step.duration().get(), OptionalDouble.empty())
         : null;
+  }
+
+  @Override
+  public Void approval(ApprovalStep step) {
+    return null;
   }
 
   @Override

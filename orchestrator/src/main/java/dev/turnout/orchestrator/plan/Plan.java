@@ -92,12 +92,13 @@ public record Plan(List<Step> steps) {
   }
 
   /**
-   * The plan of a model's first version: there is nothing to compare with and nothing to retire.
-   * Only for a plan that {@link #promotes}.
+   * The plan of a model's first version: there is nothing to compare with and nothing to retire,
+   * but who must be asked is asked. Only for a plan that {@link #promotes}.
    */
   public Plan forFirstVersion() {
     List<Step> first = new ArrayList<>();
     steps.stream().filter(SmokeTestStep.class::isInstance).findFirst().ifPresent(first::add);
+    steps.stream().filter(ApprovalStep.class::isInstance).forEach(first::add);
     first.add(new SetWeightStep(Weight.FULL));
     return new Plan(first);
   }

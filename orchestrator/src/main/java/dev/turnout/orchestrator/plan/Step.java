@@ -9,7 +9,8 @@ public sealed interface Step
         PauseStep,
         BakeStep,
         RetireStep,
-        MirrorStep {
+        MirrorStep,
+        ApprovalStep {
 
   /** Calls the visitor's method for this kind of step. */
   <R> R accept(StepVisitor<R> visitor);

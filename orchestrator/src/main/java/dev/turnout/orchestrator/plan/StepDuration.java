@@ -34,6 +34,11 @@ record StepDuration(int batches) implements StepVisitor<Duration> {
   }
 
   @Override
+  public Duration approval(ApprovalStep step) {
+    return Duration.ZERO;
+  }
+
+  @Override
   public Duration bake(BakeStep step) {
     return step.duration();
   }

@@ -12,6 +12,8 @@ public interface StepVisitor<R> {
 
   R pause(PauseStep step);
 
+  R approval(ApprovalStep step);
+
   R bake(BakeStep step);
 
   R retire(RetireStep step);

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.fleet.AgentReport;
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.telemetry.Telemetry;
 import java.time.Instant;
@@ -14,7 +15,7 @@ public record AgentReported(AgentReport report, Instant at) implements Input {
   }
 
   @Override
-  public List<RolloutEvent> take(Model model, Telemetry telemetry) {
+  public List<RolloutEvent> take(Model model, Telemetry telemetry, PolicyInForce policy) {
     return telemetry.heard(report, at) ? FleetChanges.of(model, report) : List.of();
   }
 }

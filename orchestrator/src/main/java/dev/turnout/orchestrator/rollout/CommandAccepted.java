@@ -3,18 +3,28 @@ package dev.turnout.orchestrator.rollout;
 import dev.turnout.orchestrator.plan.RolloutName;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A command passed; its effects follow.
  *
  * @param command kind of command, for example {@code StartRollout}
+ * @param rollout the rollout that is meant; empty if the model has none
  * @param reason why, in the actor's words
  */
 public record CommandAccepted(
-    CommandId commandId, String command, RolloutName rollout, Actor actor, Optional<String> reason)
+    CommandId commandId,
+    String command,
+    Optional<RolloutName> rollout,
+    Actor actor,
+    Optional<String> reason)
     implements RolloutEvent {
+  private static final Set<String> STARTS =
+      Set.of(StartRollout.class.getSimpleName(), RetryRollout.class.getSimpleName());
+
   @Override
   public Model applyTo(Model model, Instant at) {
-    return model.remembering(commandId);
+    Model answered = model.remembering(commandId);
+    return STARTS.contains(command) ? answered.withStarter(actor) : answered;
   }
 }

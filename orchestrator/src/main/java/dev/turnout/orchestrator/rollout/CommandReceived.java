@@ -1,11 +1,13 @@
 package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.plan.RolloutName;
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.telemetry.Telemetry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A command came; one that came before changes nothing. */
 public record CommandReceived(RolloutCommand command, Instant at) implements Input {
@@ -15,11 +17,11 @@ public record CommandReceived(RolloutCommand command, Instant at) implements Inp
   }
 
   @Override
-  public List<RolloutEvent> take(Model model, Telemetry telemetry) {
+  public List<RolloutEvent> take(Model model, Telemetry telemetry, PolicyInForce policy) {
     if (model.recentCommands().contains(command.header().id())) {
       return List.of();
     }
-    Decision decision = command.decide(model, telemetry.now());
+    Decision decision = command.decide(model, new Circumstances(telemetry.now(), policy));
     if (decision instanceof Decision.Accepted accepted) {
       List<RolloutEvent> events = new ArrayList<>();
       events.add(accepted(model));
@@ -33,8 +35,7 @@ public record CommandReceived(RolloutCommand command, Instant at) implements Inp
 
   private CommandAccepted accepted(Model model) {
     CommandHeader header = command.header();
-    RolloutName rollout =
-        header.rollout().or(() -> model.rollout().map(Rollout::name)).orElseThrow();
+    Optional<RolloutName> rollout = header.rollout().or(() -> model.rollout().map(Rollout::name));
     return new CommandAccepted(
         header.id(), command.word(), rollout, header.actor(), header.reason());
   }

@@ -5,6 +5,7 @@ import dev.turnout.orchestrator.fleet.Node;
 import dev.turnout.orchestrator.fleet.SmokeTestResult;
 import dev.turnout.orchestrator.fleet.VersionState;
 import dev.turnout.orchestrator.plan.Durations;
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.telemetry.Telemetry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,27 +20,45 @@ final class Course {
   private Course() {}
 
   /** The next events; empty while there is nothing but to wait. */
-  static List<RolloutEvent> next(Model model, Telemetry telemetry) {
+  static List<RolloutEvent> next(Model model, Telemetry telemetry, PolicyInForce policy) {
     List<RolloutEvent> silence = FleetChanges.bySilence(model, telemetry);
-    return silence.isEmpty()
-        ? model
+    if (!silence.isEmpty()) {
+      return silence;
+    }
+    return model.office().isPresent()
+        ? nextOf(model.office().get())
+        : model
             .unfinished()
-            .map(rollout -> next(situation(model, rollout, telemetry)))
-            .orElseGet(List::of)
-        : silence;
+            .map(rollout -> next(model, rollout, telemetry, policy))
+            .orElseGet(List::of);
+  }
+
+  private static List<RolloutEvent> nextOf(Office office) {
+    return office.next().stream()
+        .<RolloutEvent>map(place -> new PlaceGranted(place.model(), place.rolloutId()))
+        .toList();
+  }
+
+  private static List<RolloutEvent> next(
+      Model model, Rollout rollout, Telemetry telemetry, PolicyInForce policy) {
+    List<RolloutEvent> gates = PolicyGates.changes(model, rollout, policy, telemetry.now());
+    return gates.isEmpty() ? next(situation(model, rollout, telemetry)) : gates;
   }
 
   /** Times at which something may follow although no input comes. */
-  static List<Instant> dueAt(Model model, Telemetry telemetry) {
+  static List<Instant> dueAt(Model model, Telemetry telemetry, PolicyInForce policy) {
     List<Instant> due = new ArrayList<>(FleetChanges.dueAt(model, telemetry));
     due.addAll(telemetry.judgeDueAt());
     model
         .unfinished()
         .ifPresent(
             rollout -> {
-              Situation situation = situation(model, rollout, telemetry);
-              due.addAll(rollout.phase().dueAt(situation));
-              rollout.phase().progressLimit(situation).ifPresent(due::add);
+              PolicyGates.dueAt(model, rollout, policy, telemetry.now()).ifPresent(due::add);
+              if (!model.isHeldByGate()) {
+                Situation situation = situation(model, rollout, telemetry);
+                due.addAll(rollout.phase().dueAt(situation));
+                rollout.phase().progressLimit(situation).ifPresent(due::add);
+              }
             });
     return due;
   }
@@ -48,7 +67,7 @@ final class Course {
     Optional<Verdict.Kind> said =
         rollout.isJudged() ? telemetry.verdictKind(rollout.beta()) : Optional.empty();
     boolean held = said.equals(Optional.of(Verdict.Kind.HOLD));
-    boolean over = isTimeOver(rollout, telemetry.now());
+    boolean over = !model.isHeldByGate() && isTimeOver(rollout, telemetry.now());
     return new Situation(
         model,
         rollout,
@@ -90,6 +109,9 @@ final class Course {
     Optional<RolloutEvent> sudden = verdictReached(situation).or(() -> trouble(situation));
     if (sudden.isPresent()) {
       return List.of(sudden.get());
+    }
+    if (situation.model().isHeldByGate()) {
+      return List.of();
     }
     List<RolloutEvent> onward = situation.rollout().phase().advance(situation);
     return onward.isEmpty() ? deadline(situation).stream().toList() : onward;

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.rollout;
 
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.telemetry.Telemetry;
 import java.time.Instant;
@@ -14,5 +15,5 @@ public sealed interface Input
   Instant at();
 
   /** Notes what the journal does not hold, and returns what follows at once. */
-  List<RolloutEvent> take(Model model, Telemetry telemetry);
+  List<RolloutEvent> take(Model model, Telemetry telemetry, PolicyInForce policy);
 }

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.rollout;
 
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.telemetry.Telemetry;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public record InvalidCommandReceived(
   }
 
   @Override
-  public List<RolloutEvent> take(Model model, Telemetry telemetry) {
+  public List<RolloutEvent> take(Model model, Telemetry telemetry, PolicyInForce policy) {
     return model.recentCommands().contains(header.id())
         ? List.of()
         : List.of(

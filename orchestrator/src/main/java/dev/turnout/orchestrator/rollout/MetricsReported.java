@@ -2,6 +2,7 @@ package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.fleet.Node;
 import dev.turnout.orchestrator.guard.ExposureCheck.Split;
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.RouteTable;
 import dev.turnout.orchestrator.routing.Stickiness;
@@ -20,7 +21,7 @@ public record MetricsReported(MetricReport report, Instant at) implements Input 
   }
 
   @Override
-  public List<RolloutEvent> take(Model model, Telemetry telemetry) {
+  public List<RolloutEvent> take(Model model, Telemetry telemetry, PolicyInForce policy) {
     telemetry.measured(
         report,
         at,

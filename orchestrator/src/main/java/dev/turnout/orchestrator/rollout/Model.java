@@ -5,6 +5,7 @@ import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.RouteTable;
 import dev.turnout.orchestrator.routing.VersionRef;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +17,9 @@ import java.util.function.UnaryOperator;
  * @param epoch number of the newest route table; 0 before the first
  * @param rollout the present or last attempt
  * @param journalSequence number of the newest entry; 0 before the first
+ * @param closedGates what keeps the rollout from going on; see {@link #gates}
+ * @param starter who asked for the present or last attempt; empty before the first
+ * @param office what lies under a reserved name; empty for a model
  */
 public record Model(
     ModelName name,
@@ -25,7 +29,14 @@ public record Model(
     Attempts attempts,
     Fleet fleet,
     RecentCommands recentCommands,
-    long journalSequence) {
+    long journalSequence,
+    List<Gate> closedGates,
+    Optional<Actor> starter,
+    Optional<Office> office) {
+
+  public Model {
+    closedGates = List.copyOf(closedGates);
+  }
 
   /** A model of which nothing was heard. */
   public static Model unknown(ModelName name) {
@@ -37,7 +48,10 @@ public record Model(
         Attempts.NONE,
         Fleet.EMPTY,
         RecentCommands.NONE,
-        0);
+        0,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -61,7 +75,10 @@ public record Model(
         changed.attempts,
         changed.fleet,
         changed.recentCommands,
-        journalSequence + 1);
+        journalSequence + 1,
+        changed.closedGates,
+        changed.starter,
+        changed.office);
   }
 
   /** The table that the nodes shall have in force; empty before the first rollout. */
@@ -74,9 +91,30 @@ public record Model(
     return rollout.filter(attempt -> !attempt.isEnded());
   }
 
+  /** What keeps the rollout from going on. */
+  public Gates gates() {
+    return closedGates.isEmpty() ? Gates.OPEN : new Gates(closedGates);
+  }
+
+  /** Whether the present attempt has to wait; it never has to on its way back. */
+  boolean isHeldByGate() {
+    return !closedGates.isEmpty()
+        && rollout.filter(attempt -> attempt.isRunning() && !attempt.isRetiring()).isPresent();
+  }
+
   Model withStable(Optional<VersionRef> newStable) {
     return new Model(
-        name, newStable, epoch, rollout, attempts, fleet, recentCommands, journalSequence);
+        name,
+        newStable,
+        epoch,
+        rollout,
+        attempts,
+        fleet,
+        recentCommands,
+        journalSequence,
+        closedGates,
+        starter,
+        office);
   }
 
   Model withRollout(Rollout newRollout) {
@@ -88,22 +126,100 @@ public record Model(
         attempts,
         fleet,
         recentCommands,
-        journalSequence);
+        journalSequence,
+        closedGates,
+        starter,
+        office);
   }
 
   Model withAttempts(Attempts newAttempts) {
     return new Model(
-        name, stable, epoch, rollout, newAttempts, fleet, recentCommands, journalSequence);
+        name,
+        stable,
+        epoch,
+        rollout,
+        newAttempts,
+        fleet,
+        recentCommands,
+        journalSequence,
+        closedGates,
+        starter,
+        office);
   }
 
   Model withFleet(Fleet newFleet) {
     return new Model(
-        name, stable, epoch, rollout, attempts, newFleet, recentCommands, journalSequence);
+        name,
+        stable,
+        epoch,
+        rollout,
+        attempts,
+        newFleet,
+        recentCommands,
+        journalSequence,
+        closedGates,
+        starter,
+        office);
+  }
+
+  Model withGates(Gates newGates) {
+    return new Model(
+        name,
+        stable,
+        epoch,
+        rollout,
+        attempts,
+        fleet,
+        recentCommands,
+        journalSequence,
+        newGates.closed(),
+        starter,
+        office);
+  }
+
+  Model withStarter(Actor newStarter) {
+    return new Model(
+        name,
+        stable,
+        epoch,
+        rollout,
+        attempts,
+        fleet,
+        recentCommands,
+        journalSequence,
+        closedGates,
+        Optional.of(newStarter),
+        office);
+  }
+
+  Model changeOffice(UnaryOperator<Office> change) {
+    return new Model(
+        name,
+        stable,
+        epoch,
+        rollout,
+        attempts,
+        fleet,
+        recentCommands,
+        journalSequence,
+        closedGates,
+        starter,
+        Optional.of(change.apply(office.orElse(Office.EMPTY))));
   }
 
   Model remembering(CommandId id) {
     return new Model(
-        name, stable, epoch, rollout, attempts, fleet, recentCommands.with(id), journalSequence);
+        name,
+        stable,
+        epoch,
+        rollout,
+        attempts,
+        fleet,
+        recentCommands.with(id),
+        journalSequence,
+        closedGates,
+        starter,
+        office);
   }
 
   /** With the attempt changed that an event belongs to. */

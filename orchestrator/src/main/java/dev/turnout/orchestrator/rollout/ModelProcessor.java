@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.analysis.Verdict;
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.RouteTable;
 import dev.turnout.orchestrator.telemetry.Telemetry;
@@ -27,6 +28,7 @@ public final class ModelProcessor {
 
   private final Telemetry telemetry;
   private Model model;
+  private PolicyInForce policy = new PolicyInForce();
 
   /** A model of which nothing was heard. */
   public ModelProcessor(ModelName name) {
@@ -45,6 +47,17 @@ public final class ModelProcessor {
         model, Telemetry.restore(snapshot.telemetry(), model.rollout().flatMap(Rollout::analysis)));
   }
 
+  /** Asks this policy from now on; until then there is none. */
+  public ModelProcessor obey(PolicyInForce other) {
+    policy = other;
+    return this;
+  }
+
+  /** Like the processor that the snapshot was taken of, under the same policy as this one. */
+  public ModelProcessor back(ProcessorSnapshot snapshot) {
+    return restore(snapshot).obey(policy);
+  }
+
   /**
    * Takes an input.
    *
@@ -55,7 +68,7 @@ public final class ModelProcessor {
     requireMine(input);
     telemetry.passTime(input.at());
     List<Entry> entries = new ArrayList<>();
-    apply(input.take(model, telemetry), entries);
+    apply(input.take(model, telemetry, policy), entries);
     runCourse(entries);
     return entries;
   }
@@ -68,7 +81,7 @@ public final class ModelProcessor {
   public void absorb(Input input) {
     requireMine(input);
     telemetry.passTime(input.at());
-    input.take(model, telemetry);
+    input.take(model, telemetry, policy);
   }
 
   /**
@@ -79,7 +92,7 @@ public final class ModelProcessor {
   public Noted note(Input input) {
     requireMine(input);
     telemetry.passTime(input.at());
-    List<RolloutEvent> events = input.take(model, telemetry);
+    List<RolloutEvent> events = input.take(model, telemetry, policy);
     return events.isEmpty() ? pending() : new Noted(events, true);
   }
 
@@ -90,7 +103,7 @@ public final class ModelProcessor {
   }
 
   private Noted pending() {
-    List<RolloutEvent> next = Course.next(model, telemetry);
+    List<RolloutEvent> next = Course.next(model, telemetry, policy);
     if (next.isEmpty()) {
       forgetGone();
     }
@@ -121,7 +134,7 @@ public final class ModelProcessor {
    * The next time at which something may follow although no input comes; always after {@link #now}.
    */
   public Optional<Instant> dueAt() {
-    return Course.dueAt(model, telemetry).stream()
+    return Course.dueAt(model, telemetry, policy).stream()
         .filter(telemetry.now()::isBefore)
         .min(Instant::compareTo);
   }
@@ -165,7 +178,7 @@ public final class ModelProcessor {
   }
 
   private void runCourse(List<Entry> entries) {
-    List<RolloutEvent> next = Course.next(model, telemetry);
+    List<RolloutEvent> next = Course.next(model, telemetry, policy);
     for (int i = 0; !next.isEmpty(); i++) {
       if (i > LONGEST_COURSE) {
         throw new IllegalStateException(
@@ -173,7 +186,7 @@ public final class ModelProcessor {
                 .formatted(model.name(), next));
       }
       apply(next, entries);
-      next = Course.next(model, telemetry);
+      next = Course.next(model, telemetry, policy);
     }
     forgetGone();
   }

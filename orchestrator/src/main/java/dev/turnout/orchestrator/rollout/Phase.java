@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What an attempt is doing now. The methods of the phases are the only legal moves between them.
  */
-public sealed interface Phase permits StepPhase, Paused, TurningBack, Ended {
+public sealed interface Phase permits Queued, StepPhase, Paused, TurningBack, Ended {
 
   /** The phase's word, for example {@code Analysing}. */
   default String word() {
@@ -18,8 +18,8 @@ public sealed interface Phase permits StepPhase, Paused, TurningBack, Ended {
   Instant since();
 
   /**
-   * The step's phase of a running attempt, also while it is paused; empty once it is given up or
-   * over.
+   * The step's phase of a running attempt, also while it is paused; empty before it begins and once
+   * it is given up or over.
    */
   Optional<StepPhase> stepPhase();
 

@@ -3,6 +3,8 @@ package dev.turnout.orchestrator.rollout;
 import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.fleet.Node;
 import dev.turnout.orchestrator.fleet.VersionState;
+import dev.turnout.orchestrator.plan.ApprovalStep;
+import dev.turnout.orchestrator.plan.Step;
 import dev.turnout.orchestrator.plan.SwitchNodesStep;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,13 +19,14 @@ import java.util.OptionalInt;
  */
 public record PromoteRollout(CommandHeader header, boolean full) implements RolloutCommand {
   @Override
-  public Decision decide(Model model, Instant at) {
-    return Addressee.running(model, header, rollout -> promote(model, rollout, at));
+  public Decision decide(Model model, Circumstances now) {
+    return Addressee.running(model, header, rollout -> promote(model, rollout, now.at()));
   }
 
   private Decision promote(Model model, Rollout rollout, Instant at) {
     Optional<String> refusal =
-        whyNotNow(rollout)
+        whyHeld(model, rollout)
+            .or(() -> whyNotNow(rollout))
             .or(() -> whyNotReady(model, rollout, at))
             .or(() -> whyNotJudged(rollout));
     if (refusal.isPresent()) {
@@ -40,6 +43,15 @@ public record PromoteRollout(CommandHeader header, boolean full) implements Roll
       effects.addAll(Onward.from(model, rollout, "promoted " + header.byWhom(), Optional.empty()));
     }
     return Decision.accept(effects);
+  }
+
+  private static Optional<String> whyHeld(Model model, Rollout rollout) {
+    return model.gates().closed().stream()
+        .findFirst()
+        .map(
+            gate ->
+                "Expected rollout '%s' to be free to go on, but it is %s (%s)"
+                    .formatted(rollout.id(), gate.inWords(), gate.cure()));
   }
 
   private Optional<String> whyNotNow(Rollout rollout) {
@@ -62,6 +74,19 @@ public record PromoteRollout(CommandHeader header, boolean full) implements Roll
       return Optional.of(
           "Expected rollout '%s' to have a step that gives full weight, but it is a shadow that ends without a switch (promote without --full, or start a canary)"
               .formatted(rollout.id()));
+    }
+    Optional<Step> approval =
+        rollout
+            .plan()
+            .steps()
+            .subList(rollout.step(), Math.max(rollout.step(), fullWeight.getAsInt()))
+            .stream()
+            .filter(ApprovalStep.class::isInstance)
+            .findFirst();
+    if (approval.isPresent()) {
+      return Optional.of(
+          "Expected rollout '%s' to have its approvals, but the step '%s' would be skipped (approve it, or abort)"
+              .formatted(rollout.id(), approval.get().inWords()));
     }
     return rollout.step() >= fullWeight.getAsInt()
             && !isBetweenBatches(rollout, fullWeight.getAsInt())

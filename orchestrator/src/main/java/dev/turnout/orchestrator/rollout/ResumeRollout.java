@@ -1,11 +1,9 @@
 package dev.turnout.orchestrator.rollout;
 
-import java.time.Instant;
-
 /** Ends a hold. */
 public record ResumeRollout(CommandHeader header) implements RolloutCommand {
   @Override
-  public Decision decide(Model model, Instant at) {
+  public Decision decide(Model model, Circumstances now) {
     return Addressee.running(
         model,
         header,

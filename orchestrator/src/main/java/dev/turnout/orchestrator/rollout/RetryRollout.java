@@ -1,15 +1,13 @@
 package dev.turnout.orchestrator.rollout;
 
-import java.time.Instant;
-
 /** Starts an ended rollout again with the same specification. */
 public record RetryRollout(CommandHeader header) implements RolloutCommand {
   @Override
-  public Decision decide(Model model, Instant at) {
-    return Addressee.known(model, header, rollout -> again(model, rollout));
+  public Decision decide(Model model, Circumstances now) {
+    return Addressee.known(model, header, rollout -> again(model, rollout, now));
   }
 
-  private static Decision again(Model model, Rollout rollout) {
+  private static Decision again(Model model, Rollout rollout, Circumstances now) {
     if (!rollout.isEnded()) {
       return Decision.reject(
           "Expected rollout '%s' to be over, but it is %s (abort it first)",
@@ -20,6 +18,6 @@ public record RetryRollout(CommandHeader header) implements RolloutCommand {
           "Expected a rollout that did not succeed, but '%s' was promoted (start a rollout of another version)",
           rollout.id());
     }
-    return Starting.start(model, rollout.name(), rollout.spec());
+    return Starting.start(model, rollout.name(), rollout.spec(), now);
   }
 }

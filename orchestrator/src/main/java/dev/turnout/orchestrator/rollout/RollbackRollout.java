@@ -1,12 +1,11 @@
 package dev.turnout.orchestrator.rollout;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /** Returns to the previous version inside the bake time, at once and without analysis. */
 public record RollbackRollout(CommandHeader header) implements RolloutCommand {
   @Override
-  public Decision decide(Model model, Instant at) {
+  public Decision decide(Model model, Circumstances now) {
     return Addressee.known(
         model,
         header,
@@ -19,15 +18,25 @@ public record RollbackRollout(CommandHeader header) implements RolloutCommand {
   }
 
   private Decision turnBack(Rollout rollout) {
-    StepPhase phase = rollout.phase().stepPhase().orElseThrow();
-    if (!(phase instanceof Baking || phase instanceof Retiring)) {
+    boolean switched =
+        rollout
+            .phase()
+            .stepPhase()
+            .filter(phase -> phase instanceof Baking || phase instanceof Retiring)
+            .isPresent();
+    if (!switched) {
       return Decision.reject(
           "Expected rollout '%s' to have switched, but it is %s (use abort)",
-          rollout.id(), phase.word());
+          rollout.id(), word(rollout));
     }
     return Decision.accept(
         new RolloutTurnedBack(
             rollout.id(), Outcome.ROLLED_BACK, "rolled back " + header.byWhom(), Optional.empty()));
+  }
+
+  /** Of a paused rollout that which is paused. */
+  private static String word(Rollout rollout) {
+    return rollout.phase().stepPhase().map(Phase::word).orElse(rollout.phase().word());
   }
 
   private static String previous(Rollout rollout) {

@@ -69,6 +69,11 @@ public record Rollout(
     return phase.stepPhase().isPresent();
   }
 
+  /** Whether it has not begun yet. */
+  public boolean isQueued() {
+    return phase instanceof Queued;
+  }
+
   /**
    * Whether the old version is on its way out: the candidate already is the stable one in the
    * table.
@@ -159,6 +164,21 @@ public record Rollout(
         fast,
         expected,
         verdict);
+  }
+
+  /** Leaves the queue: the next table is the first one that knows the candidate. */
+  Rollout begun(long epoch) {
+    return new Rollout(
+        id, name, attempt, previous, spec, plan, startedAt, epoch, step, phase, weight, mirror,
+        switched, fast, expected, verdict);
+  }
+
+  Rollout withApproval(Approval approval) {
+    return phase
+        .stepPhase()
+        .map(inner -> inner.approved(approval))
+        .map(inner -> withPhase(phase instanceof Paused paused ? paused.with(inner) : inner))
+        .orElse(this);
   }
 
   Rollout progressed(Instant at) {

@@ -1,7 +1,5 @@
 package dev.turnout.orchestrator.rollout;
 
-import java.time.Instant;
-
 /** What a person or pipeline wants. A command decides and changes nothing itself. */
 public sealed interface RolloutCommand
     permits StartRollout,
@@ -11,7 +9,15 @@ public sealed interface RolloutCommand
         AbortRollout,
         RetryRollout,
         RollbackRollout,
-        Tick {
+        Tick,
+        BlockModel,
+        UnblockModel,
+        ApproveRollout,
+        RejectRollout,
+        ApplyPolicy,
+        RequestPlace,
+        LeavePlace,
+        AdmitRollout {
 
   CommandHeader header();
 
@@ -19,9 +25,9 @@ public sealed interface RolloutCommand
    * What follows from this command.
    *
    * @param model the model it is for
-   * @param at the broker's time of the command
+   * @param now the time that the inputs have, and the policy that holds
    */
-  Decision decide(Model model, Instant at);
+  Decision decide(Model model, Circumstances now);
 
   /** The command's word, for example {@code StartRollout}. */
   default String word() {

@@ -8,7 +8,9 @@ public record RolloutEnded(RolloutId rolloutId, Outcome outcome, String reason)
   @Override
   public Model applyTo(Model model, Instant at) {
     Model ended =
-        model.change(rolloutId, rollout -> rollout.withPhase(new Ended(outcome, reason, at)));
+        model
+            .change(rolloutId, rollout -> rollout.withPhase(new Ended(outcome, reason, at)))
+            .withGates(model.gates().afterRollout());
     return outcome.isPromotion()
         ? ended.withStable(ended.rollout().map(rollout -> rollout.spec().candidate()))
         : ended;

@@ -26,7 +26,15 @@ public sealed interface RolloutEvent
         VersionStateChanged,
         SmokeTestFinished,
         NodesSwitched,
-        NodeLabelled {
+        NodeLabelled,
+        GateClosed,
+        GateOpened,
+        RolloutQueued,
+        ApprovalGiven,
+        PolicyApplied,
+        PlaceRequested,
+        PlaceGranted,
+        PlaceLeft {
 
   /**
    * The model after this event; its epoch and sequence are counted by {@link Model#after}.

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param attempt the present or last attempt
  * @param nodes nodes of the model by name
  * @param troubles what nodes say is wrong with their tables
+ * @param gates what keeps the attempt from going on
  */
 public record RolloutView(
     ModelName model,
@@ -30,7 +31,8 @@ public record RolloutView(
     Optional<VersionRef> stable,
     Optional<AttemptView> attempt,
     List<Node> nodes,
-    Map<NodeName, String> troubles) {
+    Map<NodeName, String> troubles,
+    Gates gates) {
 
   public RolloutView {
     nodes = List.copyOf(nodes);
@@ -65,7 +67,8 @@ public record RolloutView(
         model.stable(),
         model.rollout().map(rollout -> attempt(Course.situation(model, rollout, telemetry))),
         List.copyOf(model.fleet().all()),
-        telemetry.refusals());
+        telemetry.refusals(),
+        model.gates());
   }
 
   private static AttemptView attempt(Situation situation) {

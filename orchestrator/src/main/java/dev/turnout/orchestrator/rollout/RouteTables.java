@@ -46,7 +46,7 @@ final class RouteTables {
     if (rollout.isRetiring()) {
       return List.of(live(rollout.spec().candidate()));
     }
-    if (rollout.isEnded()) {
+    if (rollout.isEnded() || rollout.isQueued()) {
       return model.stable().map(RouteTables::live).stream().toList();
     }
     List<VersionRoute> versions = new ArrayList<>();

@@ -105,7 +105,9 @@ record Situation(
 
   /** Why the attempt is where it is. */
   String reason() {
-    String waiting = rollout.phase().reason(this);
+    String phase = rollout.phase().reason(this);
+    boolean gated = model.isHeldByGate() || rollout.isQueued();
+    String waiting = gated ? "%s; %s".formatted(model.gates().inWords(), phase) : phase;
     return isHeld
         ? "%s; held: %s".formatted(waiting, verdict().map(Verdict::reason).orElse(""))
         : waiting;

@@ -1,7 +1,6 @@
 package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.plan.RolloutSpec;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -21,10 +20,10 @@ public record StartRollout(CommandHeader header, RolloutSpec spec, boolean super
   }
 
   @Override
-  public Decision decide(Model model, Instant at) {
+  public Decision decide(Model model, Circumstances now) {
     Optional<Rollout> running = model.unfinished();
     if (running.isEmpty()) {
-      return Starting.start(model, header.rollout().orElseThrow(), spec);
+      return Starting.start(model, header.rollout().orElseThrow(), spec, now);
     }
     if (!supersede) {
       return Decision.reject(
@@ -36,7 +35,7 @@ public record StartRollout(CommandHeader header, RolloutSpec spec, boolean super
           "Expected a rollout that can be superseded, but '%s' is Retiring: the old version is being stopped (wait for its end)",
           running.get().id());
     }
-    return Starting.start(model, header.rollout().orElseThrow(), spec)
+    return Starting.start(model, header.rollout().orElseThrow(), spec, now)
         .after(Starting.supersede(running.get(), header));
   }
 }

@@ -5,8 +5,10 @@ import dev.turnout.orchestrator.plan.Plan;
 import dev.turnout.orchestrator.plan.PlaneNeeds;
 import dev.turnout.orchestrator.plan.RolloutName;
 import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.policy.OfficeName;
 import dev.turnout.orchestrator.routing.Version;
 import dev.turnout.orchestrator.routing.VersionRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +16,12 @@ import java.util.Optional;
 final class Starting {
   private Starting() {}
 
-  static Decision start(Model model, RolloutName name, RolloutSpec spec) {
+  static Decision start(Model model, RolloutName name, RolloutSpec spec, Circumstances now) {
+    if (OfficeName.isReserved(model.name())) {
+      return Decision.reject(
+          "Expected a model, but '%s' is reserved for the policy (choose another name)",
+          model.name());
+    }
     Optional<Version> live = model.stable().map(VersionRef::version);
     Optional<Version> asked = spec.stable().map(VersionRef::version);
     if (live.isPresent() && asked.isPresent() && !live.equals(asked)) {
@@ -38,7 +45,20 @@ final class Starting {
       return Decision.reject("%s", unable.get());
     }
     RolloutStarted started = RolloutStarted.of(model, name, spec, model.stable().or(spec::stable));
-    return Decision.accept(started, new StepEntered(started.rolloutId(), 0));
+    return Decision.accept(first(model, started, now));
+  }
+
+  /** A closed gate keeps nobody from asking: the attempt waits before any node knows of it. */
+  private static List<RolloutEvent> first(Model model, RolloutStarted started, Circumstances now) {
+    List<RolloutEvent> gates = PolicyGates.atStart(model, started.spec(), now);
+    List<RolloutEvent> events = new ArrayList<>();
+    events.add(started);
+    events.add(
+        gates.isEmpty() && model.gates().areOpen()
+            ? new StepEntered(started.rolloutId(), 0)
+            : new RolloutQueued(started.rolloutId()));
+    events.addAll(gates);
+    return events;
   }
 
   /** A plan that a node's data plane cannot keep would only end at its deadline. */
@@ -67,6 +87,9 @@ final class Starting {
     if (old.phase() instanceof TurningBack back) {
       return List.of(
           new RolloutEnded(old.id(), back.outcome(), "%s; %s".formatted(back.reason(), reason)));
+    }
+    if (old.isQueued()) {
+      return List.of(new RolloutEnded(old.id(), Outcome.SUPERSEDED, reason));
     }
     return List.of(
         new RolloutTurnedBack(old.id(), Outcome.SUPERSEDED, reason, Optional.empty()),

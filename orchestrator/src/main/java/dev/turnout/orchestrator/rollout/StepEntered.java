@@ -10,6 +10,10 @@ import java.time.Instant;
 public record StepEntered(RolloutId rolloutId, int step) implements RolloutEvent {
   @Override
   public Model applyTo(Model model, Instant at) {
-    return model.change(rolloutId, rollout -> rollout.entered(step, at));
+    return model.change(rolloutId, rollout -> begun(model, rollout).entered(step, at));
+  }
+
+  private static Rollout begun(Model model, Rollout rollout) {
+    return rollout.isQueued() ? rollout.begun(model.epoch() + 1) : rollout;
   }
 }

@@ -5,7 +5,15 @@ import java.util.Optional;
 
 /** A step of the plan is under way. */
 public sealed interface StepPhase extends Phase
-    permits Testing, Shifting, Switching, Mirroring, Analysing, Waiting, Baking, Retiring {
+    permits Testing,
+        Shifting,
+        Switching,
+        Mirroring,
+        Analysing,
+        Waiting,
+        Approving,
+        Baking,
+        Retiring {
 
   Stage stage();
 
@@ -14,6 +22,11 @@ public sealed interface StepPhase extends Phase
 
   /** Why a person cannot go on to the next step; empty if they can. */
   Optional<String> whyNotPromotable();
+
+  /** After somebody agreed. */
+  default StepPhase approved(Approval approval) {
+    return this;
+  }
 
   /** After nodes were switched. */
   default StepPhase switched() {

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.plan.AnalysisStep;
+import dev.turnout.orchestrator.plan.ApprovalStep;
 import dev.turnout.orchestrator.plan.BakeStep;
 import dev.turnout.orchestrator.plan.MirrorStep;
 import dev.turnout.orchestrator.plan.PauseStep;
@@ -9,6 +10,7 @@ import dev.turnout.orchestrator.plan.SetWeightStep;
 import dev.turnout.orchestrator.plan.SmokeTestStep;
 import dev.turnout.orchestrator.plan.StepVisitor;
 import dev.turnout.orchestrator.plan.SwitchNodesStep;
+import java.util.List;
 
 /** Which phase each kind of step begins with. */
 record StepPhases(Stage stage) implements StepVisitor<StepPhase> {
@@ -35,6 +37,11 @@ record StepPhases(Stage stage) implements StepVisitor<StepPhase> {
   @Override
   public StepPhase pause(PauseStep step) {
     return new Waiting(stage, step.duration());
+  }
+
+  @Override
+  public StepPhase approval(ApprovalStep step) {
+    return new Approving(stage, List.of());
   }
 
   @Override

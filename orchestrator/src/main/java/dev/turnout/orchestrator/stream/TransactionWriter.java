@@ -68,7 +68,12 @@ final class TransactionWriter implements AutoCloseable {
   private ProducerRecord<byte[], byte[]> encode(Outgoing record) {
     byte @Nullable [] value = bytes(record);
     return new ProducerRecord<>(
-        record.topic(), record.partition(), record.key(), value, record.headers());
+        record.topic(), partition(record), record.key(), value, record.headers());
+  }
+
+  /** Without one the producer takes the key's, like every other writer of commands. */
+  private static @Nullable Integer partition(Outgoing record) {
+    return record.partition().isPresent() ? record.partition().getAsInt() : null;
   }
 
   private byte @Nullable [] bytes(Outgoing record) {

@@ -26,12 +26,32 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Topics with one partition, in memory, to be tampered with. */
+/** Topics in memory, with one partition if nobody says otherwise, to be tampered with. */
 final class MemoryRecording implements Recording {
 
   private final Topics topics = Topics.standard();
+  private final int partitions;
   private final Map<String, List<ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
   private final List<Schema> schemas = new ArrayList<>();
+
+  MemoryRecording() {
+    this(1);
+  }
+
+  MemoryRecording(int partitions) {
+    this.partitions = partitions;
+  }
+
+  /** Appends to the partition of the key. */
+  ConsumerRecord<byte[], byte[]> appendByKey(
+      String topic, long at, String key, SpecificRecord value) {
+    int partition = Topics.partitionOf(key, partitions);
+    List<ConsumerRecord<byte[], byte[]>> log = log(topic, partition);
+    ConsumerRecord<byte[], byte[]> record =
+        record(topic, partition, log.size(), at, key, encode(value));
+    log.add(record);
+    return record;
+  }
 
   ConsumerRecord<byte[], byte[]> append(String topic, long at, String key, SpecificRecord value) {
     return append(topic, at, key, encode(value));
@@ -47,9 +67,14 @@ final class MemoryRecording implements Recording {
 
   static ConsumerRecord<byte[], byte[]> record(
       String topic, long offset, long at, String key, byte[] value) {
+    return record(topic, 0, offset, at, key, value);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      String topic, int partition, long offset, long at, String key, byte[] value) {
     return new ConsumerRecord<>(
         topic,
-        0,
+        partition,
         offset,
         at,
         TimestampType.LOG_APPEND_TIME,
@@ -63,7 +88,11 @@ final class MemoryRecording implements Recording {
 
   /** The records of a topic, to be changed. */
   List<ConsumerRecord<byte[], byte[]>> log(String topic) {
-    return logs.computeIfAbsent(topic, name -> new ArrayList<>());
+    return log(topic, 0);
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> log(String topic, int partition) {
+    return logs.computeIfAbsent(topic + "-" + partition, name -> new ArrayList<>());
   }
 
   byte[] encode(SpecificRecord value) {
@@ -90,12 +119,12 @@ final class MemoryRecording implements Recording {
 
   @Override
   public int partitions() {
-    return 1;
+    return partitions;
   }
 
   @Override
   public RecordLog open(String topic, int partition) {
-    List<ConsumerRecord<byte[], byte[]>> log = List.copyOf(log(topic));
+    List<ConsumerRecord<byte[], byte[]>> log = List.copyOf(log(topic, partition));
     Iterator<ConsumerRecord<byte[], byte[]>> records = log.iterator();
     return new RecordLog() {
       @Override

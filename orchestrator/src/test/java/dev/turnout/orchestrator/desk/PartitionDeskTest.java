@@ -75,7 +75,7 @@ class PartitionDeskTest {
     assertThat(entry.getCause().getTopic()).isEqualTo("turnout.agents");
     assertThat(entry.getCause().getOffset()).isEqualTo(7);
     assertThat(entry.getConsumed().getAgents()).isEqualTo(8);
-    assertThat(written).allSatisfy(record -> assertThat(record.partition()).isEqualTo(1));
+    assertThat(written).allSatisfy(record -> assertThat(record.partition()).hasValue(1));
     assertThat(written)
         .extracting(Outgoing::topic)
         .containsExactly("turnout.journal", "turnout.rollouts");

@@ -2,11 +2,15 @@ package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.analysis.OnInconclusive;
 import dev.turnout.orchestrator.fleet.VersionState;
+import dev.turnout.orchestrator.plan.ApprovalStep;
+import dev.turnout.orchestrator.plan.BakeStep;
 import dev.turnout.orchestrator.plan.NodeLimit;
 import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.plan.SetWeightStep;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
@@ -26,15 +30,27 @@ record Act(String name, Consumer<Scene> deed) {
 
   /** Histories of a few dozen acts, in which rollouts come far. */
   static Arbitrary<List<Act>> histories() {
-    return Arbitraries.frequencyOf(
-            Tuple.of(4, Arbitraries.of(starts())),
+    return histories(
+        Tuple.of(4, Arbitraries.of(starts())),
+        Tuple.of(1, Arbitraries.of(startWithApprovals())),
+        Tuple.of(2, Arbitraries.of(people())));
+  }
+
+  /** The same without anybody whom a rollout waits for: more of them end. */
+  static Arbitrary<List<Act>> quickHistories() {
+    return histories(Tuple.of(4, Arbitraries.of(starts())));
+  }
+
+  @SafeVarargs
+  private static Arbitrary<List<Act>> histories(Tuple.Tuple2<Integer, Arbitrary<Act>>... more) {
+    List<Tuple.Tuple2<Integer, Arbitrary<Act>>> kinds = new ArrayList<>(List.of(more));
+    kinds.addAll(
+        List.of(
             Tuple.of(6, Arbitraries.of(commands())),
             Tuple.of(10, Arbitraries.of(nodes())),
             Tuple.of(10, Arbitraries.of(traffic())),
-            Tuple.of(5, Arbitraries.of(times())))
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(40);
+            Tuple.of(5, Arbitraries.of(times()))));
+    return Arbitraries.frequencyOf(kinds).list().ofMinSize(1).ofMaxSize(40);
   }
 
   private static List<Act> starts() {
@@ -61,6 +77,18 @@ record Act(String name, Consumer<Scene> deed) {
         new Act("supersede", scene -> scene.supersede("fraud-v3", next)));
   }
 
+  private static Act startWithApprovals() {
+    return new Act(
+        "start with approvals",
+        scene ->
+            scene.start(
+                "fraud-asked",
+                Specs.steps(
+                    new ApprovalStep(2, List.of(), true),
+                    new SetWeightStep(Weight.FULL),
+                    new BakeStep(Duration.ofMinutes(1)))));
+  }
+
   private static List<Act> commands() {
     return List.of(
         new Act("promote", Scene::promote),
@@ -70,6 +98,17 @@ record Act(String name, Consumer<Scene> deed) {
         new Act("abort", Scene::abort),
         new Act("rollback", Scene::rollback),
         new Act("retry", Scene::retry));
+  }
+
+  private static List<Act> people() {
+    return List.of(
+        new Act("block", scene -> scene.block("incident")),
+        new Act("unblock", Scene::unblock),
+        new Act("unblock again", Scene::unblock),
+        new Act("unblock once more", Scene::unblock),
+        new Act("joe approves", scene -> scene.approve("joe")),
+        new Act("ann approves", scene -> scene.approve("ann")),
+        new Act("ann rejects", scene -> scene.reject("ann")));
   }
 
   private static List<Act> nodes() {

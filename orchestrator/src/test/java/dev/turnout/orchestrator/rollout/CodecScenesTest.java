@@ -9,7 +9,10 @@ import dev.turnout.orchestrator.codec.EventCodec;
 import dev.turnout.orchestrator.codec.RouteCodec;
 import dev.turnout.orchestrator.codec.SnapshotCodec;
 import dev.turnout.orchestrator.codec.StateCodec;
+import dev.turnout.orchestrator.plan.ApprovalStep;
 import dev.turnout.orchestrator.plan.NodeLimit;
+import dev.turnout.orchestrator.plan.SetWeightStep;
+import dev.turnout.orchestrator.routing.Weight;
 import dev.turnout.schemas.RecordTypes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,7 +46,8 @@ class CodecScenesTest {
         CodecScenesTest::rolledBack,
         CodecScenesTest::handled,
         CodecScenesTest::shadowed,
-        CodecScenesTest::rolledNodeByNode);
+        CodecScenesTest::rolledNodeByNode,
+        CodecScenesTest::waitedForPeople);
   }
 
   private static void promoted(Scene scene) {
@@ -92,6 +96,19 @@ class CodecScenesTest {
     scene.serve(Duration.ofSeconds(60), 0.001, 0.001);
     scene.promote();
     scene.serve(Duration.ofSeconds(60), 0.001, 0.001);
+  }
+
+  private static void waitedForPeople(Scene scene) {
+    scene.block("incident");
+    scene.start("fraud-v2", Specs.steps(ApprovalStep.ONE, new SetWeightStep(Weight.FULL)));
+    scene.unblock();
+    scene.block("another incident");
+    scene.approve("joe");
+    scene.unblock();
+    scene.converge();
+    scene.retry();
+    scene.start("fraud-v3", Specs.steps(ApprovalStep.ONE, new SetWeightStep(Weight.FULL)));
+    scene.reject("ann");
   }
 
   private static Scene play(Consumer<Scene> course) {
@@ -167,7 +184,8 @@ class CodecScenesTest {
     var made =
         scenes.flatMap(scene -> scene.journal.stream()).map(entry -> entry.event().getClass());
     // then
-    assertThat(made.map(c -> (Object) c).distinct().toList())
+    var ofOffices = OfficeTest.events().stream().map(event -> event.getClass());
+    assertThat(Stream.concat(made, ofOffices).map(c -> (Object) c).distinct().toList())
         .containsAll(List.of((Object[]) RolloutEvent.class.getPermittedSubclasses()));
   }
 

@@ -78,7 +78,7 @@ final class Invariants {
             Optional.empty(),
             new Actor("invariant"),
             Optional.empty());
-    Decision decision = new AbortRollout(header).decide(model, scene.now());
+    Decision decision = new AbortRollout(header).decide(model, Circumstances.at(scene.now()));
     assertThat(decision).isInstanceOf(Decision.Accepted.class);
     Model aborted = model;
     for (RolloutEvent event : ((Decision.Accepted) decision).effects()) {

@@ -139,7 +139,7 @@ class PromisesTest {
 
     // when
     for (int i = 0; i < 2000 && outcomes.size() < Outcome.values().length; i++) {
-      List<Act> history = Act.histories().generator(1000).next(random).value();
+      List<Act> history = Act.quickHistories().generator(1000).next(random).value();
       play(history, Scene.withNodes("node-1", "node-2")).journal.stream()
           .map(Entry::event)
           .filter(RolloutEnded.class::isInstance)

@@ -2,6 +2,8 @@ package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.plan.RolloutName;
 import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.policy.Policy;
+import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.RouteTable;
 import dev.turnout.orchestrator.routing.Version;
@@ -31,6 +33,7 @@ final class Scene {
   private final Map<String, Boolean> silent = new LinkedHashMap<>();
   private UnaryOperator<ModelProcessor> beforeEachInput = UnaryOperator.identity();
   private ModelProcessor processor = new ModelProcessor(FRAUD);
+  private final PolicyInForce policy = new PolicyInForce();
   private Instant now = START;
   private int commands;
 
@@ -106,6 +109,40 @@ final class Scene {
     return command(RollbackRollout::new);
   }
 
+  /** Another policy holds; whoever is under way looks at it at once. */
+  void policy(Policy other) {
+    policy.set(other);
+    tick(Duration.ZERO);
+  }
+
+  List<RolloutEvent> admit() {
+    return command(header -> new AdmitRollout(header, rollout().id()));
+  }
+
+  List<RolloutEvent> block(String reason) {
+    return command("jane", Optional.of(reason), BlockModel::new);
+  }
+
+  List<RolloutEvent> unblock() {
+    return command(UnblockModel::new);
+  }
+
+  List<RolloutEvent> approve(String actor) {
+    return command(actor, Optional.of("looks good"), ApproveRollout::new);
+  }
+
+  List<RolloutEvent> reject(String actor) {
+    return command(actor, Optional.of("not yet"), RejectRollout::new);
+  }
+
+  private List<RolloutEvent> command(
+      String actor, Optional<String> reason, Function<CommandHeader, RolloutCommand> command) {
+    commands++;
+    CommandId id = new CommandId("command-" + commands);
+    CommandHeader header = new CommandHeader(id, FRAUD, Optional.empty(), new Actor(actor), reason);
+    return give(new CommandReceived(command.apply(header), now));
+  }
+
   List<RolloutEvent> retry() {
     return command(RetryRollout::new);
   }
@@ -153,6 +190,11 @@ final class Scene {
     }
   }
 
+  /** Time passes, and nobody says anything. */
+  void tick(Duration time) {
+    give(new CommandReceived(new Tick(header(Optional.empty())), now.plus(time)));
+  }
+
   /**
    * Traffic on every node that is not silent, reported each second: 100 requests a second and node,
    * split and copied by the table; a failed copy is not answered like the request.
@@ -184,13 +226,14 @@ final class Scene {
   List<RolloutEvent> give(Input input) {
     inputs.add(input);
     now = input.at().isAfter(now) ? input.at() : now;
-    processor = beforeEachInput.apply(processor);
+    processor = beforeEachInput.apply(processor).obey(policy);
     Model before = processor.model();
     List<Entry> entries = processor.process(input);
     journal.addAll(entries);
     processor.routeTable().ifPresent(this::keep);
     Invariants.check(this, entries);
     NodeInvariants.check(before, entries);
+    GateInvariants.check(before, entries);
     return entries.stream().map(Entry::event).toList();
   }
 
