@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaBroker.class)
 class ClientIT {
   private static final AtomicInteger TESTS = new AtomicInteger();
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Path CLIENT = Path.of("../client/target").toAbsolutePath().normalize();
 
   @TempDir Path folder;
@@ -232,7 +232,7 @@ class ClientIT {
     builder.environment().put("TURNOUT_REGISTRY", bus.registryUrl());
     builder.environment().put("TURNOUT_TOPIC_PREFIX", bus.topics().prefix());
     Process process = builder.start();
-    boolean ended = process.waitFor(90, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(240, TimeUnit.SECONDS);
     process.destroyForcibly();
     assertThat(ended).as(Files.readString(log, UTF_8)).isTrue();
     return new Run(process.exitValue(), Files.readString(log, UTF_8));

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The shell lines of the recipes do what they say: the packaged program, a real bus and agent. */
 @ExtendWith(KafkaBroker.class)
 class PipelinesIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 
@@ -156,7 +156,7 @@ class PipelinesIT {
     Optional<Path> python = Program.python();
     assumeTrue(python.isPresent());
     String script =
-        python.get() + " " + EXAMPLES.resolve("python/rollout.py") + " --timeout 60 fraud ";
+        python.get() + " " + EXAMPLES.resolve("python/rollout.py") + " --timeout 180 fraud ";
 
     // when
     String next = other();
@@ -223,7 +223,7 @@ class PipelinesIT {
     builder.environment().put("TURNOUT_REGISTRY", bus.registryUrl());
     builder.environment().put("TURNOUT_TOPIC_PREFIX", bus.topics().prefix());
     Process process = builder.start();
-    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(300, TimeUnit.SECONDS);
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     assertThat(ended).as(Files.readString(log, UTF_8)).isTrue();

@@ -23,48 +23,45 @@ import net.jqwik.api.Provide;
 /** Whatever happens on a node, in whatever order. */
 class ConvergencePropertyTest {
   private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final Set<String> VERSIONS = Set.of("v1", "v2", "v3");
-
-  private final InMemoryRouter router = new InMemoryRouter();
-  private final InMemoryLauncher launcher = new InMemoryLauncher();
-  private final ModelConvergence convergence =
-      new ModelConvergence(
-          "fraud", router, launcher, (test, endpoint) -> new CompletableFuture<>(), GRACE);
-  private Instant now = Instant.EPOCH;
-  private long epoch;
-  private long newest;
+  private static final List<String> VERSIONS = List.of("v1", "v2", "v3");
 
   /** Something that happens to the node. */
   interface Happening {
-    void happenTo(ConvergencePropertyTest node);
+    void happenTo(Node node);
   }
 
   @Property(tries = 300, seed = "1")
   void shouldKeepItsPromises(@ForAll("histories") List<Happening> history) {
+    // given: another node for each history; the test itself is the same for all of them
+    Node node = new Node();
     for (Happening happening : history) {
       // when
-      happening.happenTo(this);
-      ModelState state = convergence.converge(now);
+      happening.happenTo(node);
+      ModelState state = node.converge();
 
       // then
-      assertThat(state.epochInForce()).as("epochs only grow").isGreaterThanOrEqualTo(epoch);
-      epoch = state.epochInForce();
-      assertThat(epoch).isEqualTo(router.inForce("fraud").map(RouteSnapshot::epoch).orElse(0L));
-      assertThat(routed())
+      assertThat(state.epochInForce()).as("epochs only grow").isGreaterThanOrEqualTo(node.epoch);
+      node.epoch = state.epochInForce();
+      assertThat(node.epoch)
+          .isEqualTo(node.router.inForce("fraud").map(RouteSnapshot::epoch).orElse(0L));
+      assertThat(node.routed())
           .as("nobody retires what is in use")
-          .allMatch(launcher.statuses()::containsKey);
-      assertThat(epoch == newest || state.refusal().isPresent())
+          .allMatch(node.launcher.statuses()::containsKey);
+      assertThat(node.epoch == node.newest || state.refusal().isPresent())
           .as("the newest table is in force, or there is a reason")
           .isTrue();
       // A server that was stopped in this pass is seen as retired in the next one.
-      ModelState settled = convergence.converge(now);
-      assertThat(convergence.converge(now)).as("passes settle").isEqualTo(settled);
+      ModelState settled = node.converge();
+      assertThat(node.converge()).as("passes settle").isEqualTo(settled);
     }
-    recoverAll();
-    assertThat(convergence.converge(now).epochInForce()).isEqualTo(newest);
-    now = now.plus(GRACE);
-    convergence.converge(now);
-    assertThat(launcher.statuses().keySet()).isEqualTo(routed());
+    Set<String> before = node.launcher.statuses().keySet();
+    VERSIONS.forEach(node.launcher::recover);
+    assertThat(node.converge().epochInForce()).isEqualTo(node.newest);
+    node.now = node.now.plus(GRACE);
+    node.converge();
+    assertThat(node.launcher.statuses().keySet())
+        .as("without a table nobody knows what is to run")
+        .isEqualTo(node.newest == 0 ? before : node.routed());
   }
 
   @Provide
@@ -85,40 +82,52 @@ class ConvergencePropertyTest {
     return Arbitraries.oneOf(table, slow, failed, well, left, time).list().ofMaxSize(40);
   }
 
-  private void offer(long epoch, String stable, String candidate, int tenths) {
-    boolean trial = !stable.equals(candidate);
-    double weight = tenths / 10.0;
-    List<VersionRoute> routes =
-        trial
-            ? List.of(new VersionRoute(candidate, weight), new VersionRoute(stable, 1 - weight))
-            : List.of(new VersionRoute(stable, 1));
-    List<DesiredVersion> versions =
-        trial
-            ? List.of(
-                new DesiredVersion(stable, "", false), new DesiredVersion(candidate, "", true))
-            : List.of(new DesiredVersion(stable, "", false));
-    RouteSnapshot snapshot =
-        new RouteSnapshot("fraud", epoch, "salt", Stickiness.none(), routes, List.of());
-    convergence.offer(new DesiredTable(snapshot, "", versions, List.of()));
-    newest = Math.max(newest, epoch);
-  }
+  /** One that knows nothing yet, and whose clock is moved. */
+  private static final class Node {
+    private final InMemoryRouter router = new InMemoryRouter();
+    private final InMemoryLauncher launcher = new InMemoryLauncher();
+    private final ModelConvergence convergence =
+        new ModelConvergence(
+            "fraud", router, launcher, (test, endpoint) -> new CompletableFuture<>(), GRACE);
+    private Instant now = Instant.EPOCH;
+    private long epoch;
+    private long newest;
 
-  private void leaveRunning(String version) {
-    if (!launcher.statuses().containsKey(version)) {
-      launcher.leaveRunning(version);
+    private ModelState converge() {
+      return convergence.converge(now);
     }
-  }
 
-  private void recoverAll() {
-    VERSIONS.forEach(launcher::recover);
-  }
+    private void offer(long epoch, String stable, String candidate, int tenths) {
+      boolean trial = !stable.equals(candidate);
+      double weight = tenths / 10.0;
+      List<VersionRoute> routes =
+          trial
+              ? List.of(new VersionRoute(candidate, weight), new VersionRoute(stable, 1 - weight))
+              : List.of(new VersionRoute(stable, 1));
+      List<DesiredVersion> versions =
+          trial
+              ? List.of(
+                  new DesiredVersion(stable, "", false), new DesiredVersion(candidate, "", true))
+              : List.of(new DesiredVersion(stable, "", false));
+      RouteSnapshot snapshot =
+          new RouteSnapshot("fraud", epoch, "salt", Stickiness.none(), routes, List.of());
+      convergence.offer(new DesiredTable(snapshot, "", versions, List.of()));
+      newest = Math.max(newest, epoch);
+    }
 
-  /** Versions that get requests. */
-  private Set<String> routed() {
-    return router
-        .inForce("fraud")
-        .map(routes -> routes.routes().stream().map(VersionRoute::version))
-        .map(names -> names.collect(Collectors.toSet()))
-        .orElseGet(Set::of);
+    private void leaveRunning(String version) {
+      if (!launcher.statuses().containsKey(version)) {
+        launcher.leaveRunning(version);
+      }
+    }
+
+    /** Versions that get requests. */
+    private Set<String> routed() {
+      return router
+          .inForce("fraud")
+          .map(routes -> routes.routes().stream().map(VersionRoute::version))
+          .map(names -> names.collect(Collectors.toSet()))
+          .orElseGet(Set::of);
+    }
   }
 }

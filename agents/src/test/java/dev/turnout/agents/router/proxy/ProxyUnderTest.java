@@ -1,6 +1,7 @@
 package dev.turnout.agents.router.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.turnout.agents.report.CopyCounters;
 import dev.turnout.agents.report.CopyFate;
 import dev.turnout.agents.report.VersionTotals;
@@ -125,7 +126,8 @@ final class ProxyUnderTest implements AutoCloseable {
   void awaitCopies(long copies, CopyFate... fates) {
     CopyCounters counters = router.counters(MODEL).copies();
     awaitThat(() -> Arrays.stream(fates).mapToLong(counters::total).sum() >= copies);
-    assertThat(Arrays.stream(fates).mapToLong(counters::total).sum()).isGreaterThanOrEqualTo(copies);
+    assertThat(Arrays.stream(fates).mapToLong(counters::total).sum())
+        .isGreaterThanOrEqualTo(copies);
   }
 
   HttpRequest.Builder request(String path) {
