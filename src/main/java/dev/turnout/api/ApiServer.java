@@ -80,14 +80,15 @@ public final class ApiServer implements AutoCloseable {
     return login.map(LoginGate::warnings).orElseGet(List::of);
   }
 
-  /** All that can be asked for. */
-  List<Route> routes() {
-    return routes;
+  /** All that can be asked for, such as {@code GET /api/v1/models/{model}}. */
+  public List<String> operations() {
+    return routes.stream().map(route -> route.method().name() + " " + route.path()).toList();
   }
 
   private List<Route> routes(Connection connection) {
     List<Route> all = new ArrayList<>();
     all.addAll(new ServerResource(version()).routes());
+    all.addAll(new OpenApi().routes());
     all.addAll(new ModelResource(models, history).routes());
     all.addAll(new ExplainResource(connection, models).routes());
     all.addAll(new EventResource(vertx, models).routes());

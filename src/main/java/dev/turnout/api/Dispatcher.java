@@ -55,10 +55,6 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     this.routes = List.copyOf(routes);
   }
 
-  List<Route> routes() {
-    return routes;
-  }
-
   @Override
   public void handle(HttpServerRequest request) {
     request.pause();

@@ -8,14 +8,16 @@ import dev.turnout.cli.letters.LetterTree;
 import dev.turnout.cli.letters.Letters;
 import dev.turnout.cli.letters.Place;
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /** Dead letters; they belong to no model for certain, so only who may see all models sees them. */
 final class LetterResource {
   private static final int MOST = 1000;
+  private static final Comparator<Letter> OLDEST_FIRST =
+      Comparator.comparing(Letter::at).thenComparing(Letter::place);
 
   private final Connection connection;
 
@@ -34,19 +36,19 @@ final class LetterResource {
     int last = exchange.number("last", 1, MOST, 100);
     return exchange.blocking(
         () -> {
-          Deque<Letter> newest = new ArrayDeque<>();
+          PriorityQueue<Letter> newest = new PriorityQueue<>(OLDEST_FIRST);
           try (Letters letters = Letters.open(connection)) {
             letters.each(
                 (letter, replays) -> {
-                  newest.addLast(letter.withoutBytes());
+                  newest.add(letter.withoutBytes());
                   if (newest.size() > last) {
-                    newest.removeFirst();
+                    newest.remove();
                   }
                 });
             return Reply.ok(
                 Map.of(
                     "items",
-                    newest.stream().map(one -> LetterTree.of(one, letters.replays(one))).toList()));
+                    newest.stream().sorted(OLDEST_FIRST).map(one -> LetterTree.of(one, letters.replays(one))).toList()));
           }
         });
   }

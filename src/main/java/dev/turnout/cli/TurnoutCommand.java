@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       BacktestCommand.class,
       ReportCommand.class,
       DlqCommand.class,
+      TokenCommand.class,
       CompletionCommand.class,
       VersionCommand.class,
       HelpCommand.class
