@@ -46,8 +46,7 @@ final class AvroSchemas {
       case RECORD -> reference(schema);
       case ENUM -> Map.of("type", "string", "enum", schema.getEnumSymbols());
       case ARRAY -> Map.of("type", "array", "items", schema(schema.getElementType()));
-      case MAP ->
-          Map.of("type", "object", "additionalProperties", schema(schema.getValueType()));
+      case MAP -> Map.of("type", "object", "additionalProperties", schema(schema.getValueType()));
       case UNION -> union(schema);
       case STRING -> Map.of("type", "string");
       case BYTES, FIXED -> Map.of("type", "string", "contentEncoding", "base64");

@@ -48,7 +48,10 @@ final class LetterResource {
             return Reply.ok(
                 Map.of(
                     "items",
-                    newest.stream().sorted(OLDEST_FIRST).map(one -> LetterTree.of(one, letters.replays(one))).toList()));
+                    newest.stream()
+                        .sorted(OLDEST_FIRST)
+                        .map(one -> LetterTree.of(one, letters.replays(one)))
+                        .toList()));
           }
         });
   }

@@ -16,7 +16,9 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The API's own description, as OpenAPI 3.1. A test holds it against the routes and the answers. */
+/**
+ * The API's own description, as OpenAPI 3.1. A test holds it against the routes and the answers.
+ */
 final class OpenApi {
   private final Map<String, Object> document;
   private final Reply json;

@@ -37,7 +37,7 @@ public final class OrchestratorService implements AutoCloseable {
       webhooks = webhooks(config.orchestrator(), orchestrator);
       Optional<ApiServer> api =
           config.api().map(asked -> ApiServer.start(asked, connection(config.orchestrator())));
-      api.ifPresent(server -> orchestrator.alsoNeeds(server::unready));
+      api.ifPresent(server -> watch(orchestrator, server));
       return new OrchestratorService(orchestrator, webhooks, api);
     } catch (RuntimeException e) {
       webhooks.ifPresent(WebhookServer::close);
@@ -65,6 +65,11 @@ public final class OrchestratorService implements AutoCloseable {
     api.ifPresent(ApiServer::close);
     webhooks.ifPresent(WebhookServer::close);
     orchestrator.close();
+  }
+
+  private static void watch(Orchestrator orchestrator, ApiServer api) {
+    orchestrator.alsoNeeds(api::unready);
+    orchestrator.alsoWarns(api::warnings);
   }
 
   /** The API reads without a group, and writes without transactions. */

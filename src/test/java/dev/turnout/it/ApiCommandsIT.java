@@ -132,8 +132,7 @@ class ApiCommandsIT extends OnTheBus {
     hold(
         "GET /api/v1/rollouts/{id}/explain.svg",
         api.get("/api/v1/rollouts/" + model + "-v2/explain.svg"));
-    ApiClient.Answer letters =
-        hold("GET /api/v1/dead-letters", api.get("/api/v1/dead-letters"));
+    ApiClient.Answer letters = hold("GET /api/v1/dead-letters", api.get("/api/v1/dead-letters"));
     String letter = letters.json().at("/items/0/letter").asText();
     hold("GET /api/v1/dead-letters/{letter}", api.get("/api/v1/dead-letters/" + letter));
   }
@@ -196,9 +195,7 @@ class ApiCommandsIT extends OnTheBus {
   private void awaitPhase(String model, String phase) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                api.get("/api/v1/models/" + model).json().at("/phase").asText().equals(phase));
+        .until(() -> api.get("/api/v1/models/" + model).json().at("/phase").asText().equals(phase));
   }
 
   static String rollout(String model) {

@@ -49,7 +49,8 @@ public final class ApiContract {
   /** The answer, which must have a described status, type and body. */
   public ApiClient.Answer hold(String operation, ApiClient.Answer answer) {
     String[] parts = operation.split(" ", 2);
-    JsonNode responses = document.at("/paths").get(parts[1]).get(parts[0].toLowerCase()).get("responses");
+    JsonNode responses =
+        document.at("/paths").get(parts[1]).get(parts[0].toLowerCase()).get("responses");
     JsonNode response = responses.get(Integer.toString(answer.status()));
     boolean good = response != null;
     response = resolved(good ? response : responses.get("default"));

@@ -39,6 +39,7 @@ public final class Orchestrator implements AutoCloseable {
   private final StreamMetrics metrics;
   private final Readiness readiness = new Readiness();
   private final List<Supplier<List<String>>> needs = new CopyOnWriteArrayList<>();
+  private final List<Supplier<List<String>>> warnings = new CopyOnWriteArrayList<>();
   private final SessionFactory sessions;
   private final Optional<RegistryFollower> follower;
   private final Optional<StatusServer> status;
@@ -112,7 +113,15 @@ public final class Orchestrator implements AutoCloseable {
 
   /** What is wrong although it decides, one sentence each; empty if nothing is. */
   public List<String> warnings() {
-    return follower.map(RegistryFollower::warnings).orElseGet(List::of);
+    return Stream.concat(
+            follower.map(RegistryFollower::warnings).orElseGet(List::of).stream(),
+            warnings.stream().flatMap(more -> more.get().stream()))
+        .toList();
+  }
+
+  /** Lets something beside it say what is wrong with it. */
+  public void alsoWarns(Supplier<List<String>> more) {
+    warnings.add(more);
   }
 
   /** Where health and metrics are served; empty if nowhere. */
