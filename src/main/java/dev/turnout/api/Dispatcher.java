@@ -165,7 +165,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
       return known.problem();
     }
     if (trouble instanceof Failure failure && failure.exit() == Exit.INVALID_INPUT) {
-      return Problem.of(Problem.Kind.INVALID, "%s", failure.getMessage());
+      return Problem.of(Problem.Kind.INVALID, "%s", words(failure));
     }
     if (trouble instanceof Failure failure && failure.exit() == Exit.UNREACHABLE) {
       LOG.warn(
@@ -173,11 +173,15 @@ final class Dispatcher implements Handler<HttpServerRequest> {
           request.method(),
           request.path(),
           failure.getMessage());
-      return Problem.of(Problem.Kind.UNAVAILABLE, "%s", failure.getMessage());
+      return Problem.of(Problem.Kind.UNAVAILABLE, "%s", words(failure));
     }
     LOG.error("A request failed method={} path={}", request.method(), request.path(), trouble);
     return Problem.of(
         Problem.Kind.DEFECT, "Something went wrong here that the server's log tells; try again");
+  }
+
+  private static String words(Failure failure) {
+    return String.valueOf(failure.getMessage());
   }
 
   private static void write(HttpServerRequest request, Reply reply) {
@@ -191,8 +195,11 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     }
     reply.headers().forEach(response::putHeader);
     if (!request.isEnded()) {
-      // What is left of a body that nobody wants is not waited for.
-      response.putHeader("Connection", "close");
+      if (request.method().equals(HttpMethod.POST)) {
+        // What is left of a body that nobody wants is not waited for.
+        response.putHeader("Connection", "close");
+      }
+      request.resume();
     }
     if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader("Content-Length", String.valueOf(reply.body().get().length())).end();

@@ -83,7 +83,7 @@ final class LetterResource {
     try {
       return Place.of(text);
     } catch (IllegalArgumentException e) {
-      throw Problem.of(Problem.Kind.INVALID, "%s", e.getMessage()).thrown();
+      throw Problem.of(Problem.Kind.INVALID, "%s", String.valueOf(e.getMessage())).thrown();
     }
   }
 }

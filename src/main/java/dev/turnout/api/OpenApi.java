@@ -58,9 +58,12 @@ final class OpenApi {
     }
   }
 
-  @SuppressWarnings("unchecked") // The document is our own.
   private static Map<String, Object> schemas(Map<String, Object> document) {
-    Map<String, Object> components = (Map<String, Object>) document.get("components");
-    return (Map<String, Object>) components.get("schemas");
+    return map(map(document, "components"), "schemas");
+  }
+
+  @SuppressWarnings("unchecked") // The document is our own.
+  private static Map<String, Object> map(Map<String, Object> parent, String key) {
+    return (Map<String, Object>) Objects.requireNonNull(parent.get(key), key);
   }
 }

@@ -68,7 +68,7 @@ final class ReportResource {
       }
       counters.add(Row.of(cells, Map.of("model", model)));
     } catch (IllegalArgumentException e) {
-      throw Problem.of(Problem.Kind.INVALID, "rows[%d]: %s", index, e.getMessage())
+      throw Problem.of(Problem.Kind.INVALID, "rows[%d]: %s", index, String.valueOf(e.getMessage()))
           .withStatus(422)
           .thrown();
     }

@@ -5,8 +5,9 @@ import dev.turnout.orchestrator.stream.OrchestratorConfig;
 import dev.turnout.yaml.YamlDocument;
 import dev.turnout.yaml.YamlField;
 import dev.turnout.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An orchestrator's file: what decides, and what else the process does.
@@ -35,9 +36,9 @@ public record ServiceConfig(OrchestratorConfig orchestrator, Optional<ApiConfig>
   }
 
   private static YamlField<ServiceConfig> read(YamlNode node) {
-    var api = new AtomicReference<YamlField<Optional<ApiConfig>>>(YamlField.invalid());
+    List<YamlField<Optional<ApiConfig>>> api = new ArrayList<>();
     YamlField<OrchestratorConfig> orchestrator =
-        OrchestratorConfig.read(node, map -> api.set(map.optional("api", ApiConfig::read)));
-    return orchestrator.map(read -> new ServiceConfig(read, api.get().get()));
+        OrchestratorConfig.read(node, map -> api.add(map.optional("api", ApiConfig::read)));
+    return orchestrator.map(read -> new ServiceConfig(read, api.get(0).get()));
   }
 }

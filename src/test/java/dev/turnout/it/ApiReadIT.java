@@ -1,5 +1,6 @@
 package dev.turnout.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,9 @@ import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.testing.ApiClient;
 import dev.turnout.testing.Commands;
 import dev.turnout.testing.FakeFleet;
+import dev.turnout.testing.TestBus;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +43,12 @@ class ApiReadIT extends OnTheBus {
     orchestrator.close();
   }
 
-  static ApiServer serve(dev.turnout.testing.TestBus bus) {
-    ApiServer server =
-        ApiServer.start(ApiConfig.local(0), new Connection(bus.config(), bus.topics()));
+  static ApiServer serve(TestBus bus) {
+    return serve(bus, ApiConfig.local(0));
+  }
+
+  static ApiServer serve(TestBus bus, ApiConfig config) {
+    ApiServer server = ApiServer.start(config, new Connection(bus.config(), bus.topics()));
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> server.unready().isEmpty());
     return server;
   }
@@ -194,6 +201,29 @@ class ApiReadIT extends OnTheBus {
     assertThat(api.post("/api/v1/rollouts", "{}", "Origin", "https://evil.example").status())
         .isEqualTo(403);
     assertThat(api.post("/api/v1/rollouts", "x".repeat(2 << 20)).status()).isEqualTo(413);
+  }
+
+  @Test
+  void shouldKeepConnectionsAndRefuseNamesOfOthersThatLeadHere() throws IOException {
+    // when
+    String twice =
+        raw(
+            "GET /api/v1/version HTTP/1.1\r\nHost: localhost:%1$d\r\n\r\n"
+                + "GET /api/v1/version HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    String rebound =
+        raw("GET /api/v1/models HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+
+    // then
+    assertThat(twice.split("HTTP/1.1 200 OK", -1)).hasSize(3);
+    assertThat(rebound).startsWith("HTTP/1.1 403 ").contains("Expected localhost as host");
+  }
+
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(request.formatted(server.port()).getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   private static List<Long> sequences(JsonNode page) {
