@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
     name = "turnout",
     description = {
       "Rolls machine-learning models out over Kafka: a candidate gets a share of the traffic, a"
-          + " judge watches every metric event, and the orchestrator promotes it or sends the traffic"
-          + " back."
+          + " judge watches every metric event, and the orchestrator promotes it or sends the"
+          + " traffic back."
     },
     versionProvider = VersionCommand.class,
     subcommands = {
@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       OrchestratorCommand.class,
       AgentCommand.class,
       BridgeCommand.class,
+      NotifyCommand.class,
       TopicsCommand.class,
       BenchCommand.class,
       LintCommand.class,

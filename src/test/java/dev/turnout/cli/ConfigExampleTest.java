@@ -27,6 +27,16 @@ class ConfigExampleTest {
   }
 
   @Test
+  void shouldAcceptTheExampleOfANotifier() {
+    // when
+    Cli.Result result =
+        Cli.run("notify", "run", "--check", "--config", EXAMPLES.resolve("notify.yaml").toString());
+
+    // then
+    assertThat(result.code()).as(result.err()).isZero();
+  }
+
+  @Test
   void shouldTellEveryMistakeOfAnAgentsConfiguration() throws Exception {
     // given
     Path file = Files.writeString(folder.resolve("agent.yaml"), "node: 1\nmodels: {}\n");

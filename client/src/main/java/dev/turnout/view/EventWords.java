@@ -172,7 +172,11 @@ public final class EventWords {
         change.getReason());
   }
 
+  /** Of a plan that is not known only the number of the step can be said. */
   private String step(int index) {
+    if (steps.isEmpty()) {
+      return Integer.toString(index + 1);
+    }
     String what = index < steps.size() ? " " + StepText.of(steps.get(index)) : "";
     return "%d/%d%s".formatted(index + 1, steps.size(), what);
   }

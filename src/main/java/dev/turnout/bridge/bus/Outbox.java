@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -105,15 +106,18 @@ public final class Outbox implements AutoCloseable {
     private final List<DeadLetter> letters = new ArrayList<>();
     private Ledger.Change change = new Ledger.Change(List.of(), List.of());
     private Map<TopicPartition, OffsetAndMetadata> offsets = Map.of();
+    private Optional<ConsumerGroupMetadata> group = Optional.empty();
 
     public Batch with(Ledger.Change changed) {
       change = changed;
       return this;
     }
 
-    /** The position in the source after it. */
-    public Batch upTo(Map<TopicPartition, OffsetAndMetadata> positions) {
+    /** The position of a consumer in the source after it. */
+    public Batch upTo(
+        Map<TopicPartition, OffsetAndMetadata> positions, ConsumerGroupMetadata consumer) {
       offsets = Map.copyOf(positions);
+      group = Optional.of(consumer);
       return this;
     }
 
@@ -138,9 +142,7 @@ public final class Outbox implements AutoCloseable {
     batch.change.entries().forEach(this::send);
     batch.letters.forEach(this::send);
     producer.flush();
-    if (!batch.offsets.isEmpty()) {
-      producer.sendOffsetsToTransaction(batch.offsets, new ConsumerGroupMetadata(bus.group()));
-    }
+    batch.group.ifPresent(consumer -> producer.sendOffsetsToTransaction(batch.offsets, consumer));
     producer.commitTransaction();
   }
 

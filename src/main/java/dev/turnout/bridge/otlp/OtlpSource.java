@@ -104,7 +104,7 @@ public final class OtlpSource {
 
     private void commit(Outbox.Batch batch) {
       Ledger.Change change = ledger.flush(clock.instant().toEpochMilli());
-      outbox.commit(batch.with(change).upTo(positions()));
+      outbox.commit(batch.with(change).upTo(positions(), consumer.groupMetadata()));
       status.wrote(change.reports().size(), ledger.size());
     }
 
@@ -140,7 +140,7 @@ public final class OtlpSource {
       }
       followedSince = since(known).orElseGet(() -> clock.instant().toEpochMilli() * 1_000_000);
       if (known.size() < all.size()) {
-        outbox.commit(new Outbox.Batch().upTo(positions()));
+        outbox.commit(new Outbox.Batch().upTo(positions(), consumer.groupMetadata()));
       }
     }
 

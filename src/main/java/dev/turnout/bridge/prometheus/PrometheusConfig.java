@@ -1,6 +1,6 @@
 package dev.turnout.bridge.prometheus;
 
-import dev.turnout.bridge.rule.Match;
+import dev.turnout.yaml.Glob;
 import dev.turnout.yaml.YamlField;
 import dev.turnout.yaml.YamlMap;
 import dev.turnout.yaml.YamlNode;
@@ -71,7 +71,7 @@ public record PrometheusConfig(
                 interval.get(),
                 timeout.get(),
                 headers.get(),
-                models.get().stream().map(Match::glob).toList(),
+                models.get().stream().map(Glob::of).toList(),
                 queries.get()));
   }
 

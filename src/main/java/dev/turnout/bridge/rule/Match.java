@@ -1,8 +1,8 @@
 package dev.turnout.bridge.rule;
 
+import dev.turnout.yaml.Glob;
 import dev.turnout.yaml.YamlField;
 import dev.turnout.yaml.YamlNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -46,15 +46,6 @@ public record Match(Map<String, List<Pattern>> patterns) {
   }
 
   private static List<Pattern> all(List<String> globs) {
-    return globs.stream().map(Match::glob).toList();
-  }
-
-  /** A pattern of a text in which {@code *} stands for anything. */
-  public static Pattern glob(String glob) {
-    List<String> parts = new ArrayList<>();
-    for (String part : glob.split("\\*", -1)) {
-      parts.add(Pattern.quote(part));
-    }
-    return Pattern.compile(String.join(".*", parts), Pattern.DOTALL);
+    return globs.stream().map(Glob::of).toList();
   }
 }
