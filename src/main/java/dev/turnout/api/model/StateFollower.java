@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.turnout.bus.Connection;
 import dev.turnout.bus.TopicReader;
 import dev.turnout.events.RolloutState;
+import dev.turnout.orchestrator.policy.OfficeName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,8 +52,12 @@ final class StateFollower extends Follower {
   }
 
   private void await(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() != null) {
-      waiting.put(new String(record.key(), UTF_8), record);
+    if (record.key() == null) {
+      return;
+    }
+    String model = new String(record.key(), UTF_8);
+    if (!OfficeName.isReserved(model)) {
+      waiting.put(model, record);
     }
   }
 
