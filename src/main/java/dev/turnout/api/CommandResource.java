@@ -6,12 +6,16 @@ import dev.turnout.api.model.ModelView;
 import dev.turnout.api.model.ReadModel;
 import dev.turnout.bus.Answer;
 import dev.turnout.events.AbortRollout;
+import dev.turnout.events.ApproveRollout;
+import dev.turnout.events.BlockModel;
 import dev.turnout.events.PauseRollout;
 import dev.turnout.events.PromoteRollout;
+import dev.turnout.events.RejectRollout;
 import dev.turnout.events.ResumeRollout;
 import dev.turnout.events.RetryRollout;
 import dev.turnout.events.RollbackRollout;
 import dev.turnout.events.StartRollout;
+import dev.turnout.events.UnblockModel;
 import dev.turnout.orchestrator.codec.SpecCodec;
 import dev.turnout.orchestrator.plan.Step;
 import dev.turnout.spec.LintReport;
@@ -51,6 +55,10 @@ final class CommandResource {
         simple("abort", Verb.ABORT, AbortRollout::new),
         simple("rollback", Verb.ROLLBACK, RollbackRollout::new),
         simple("retry", Verb.RETRY, RetryRollout::new),
+        simple("approve", Verb.APPROVE, ApproveRollout::new),
+        simple("reject", Verb.REJECT, RejectRollout::new),
+        ofModel("block", Verb.BLOCK, BlockModel::new),
+        ofModel("unblock", Verb.UNBLOCK, UnblockModel::new),
         Route.get("/api/v1/models/{model}/commands/{commandId}", Verb.READ, this::answer));
   }
 
@@ -61,6 +69,18 @@ final class CommandResource {
         exchange -> {
           Order order = Bodies.read(exchange, node -> order(node, false));
           return send(exchange, order, action.get());
+        });
+  }
+
+  private Route ofModel(String word, Verb verb, Supplier<SpecificRecord> action) {
+    return Route.post(
+        "/api/v1/models/{model}/" + word,
+        verb,
+        exchange -> {
+          String model = exchange.model();
+          Order order = Bodies.read(exchange, node -> order(node, false));
+          return desk.send(exchange, model, Optional.empty(), order.reason(), action.get())
+              .map(answered -> reply(model, Optional.empty(), answered, 200));
         });
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.turnout.api.access.Caller;
 import dev.turnout.api.access.Verb;
+import dev.turnout.orchestrator.policy.OfficeName;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -47,6 +48,13 @@ record Exchange(
 
   /** Refuses callers who may not do it with this model. */
   void requireScope(Verb wanted, String model) {
+    if (OfficeName.isReserved(model)) {
+      throw Problem.of(
+              Problem.Kind.NOT_FOUND,
+              "Expected a model, but '%s' is a reserved name (see 'turnout policy')",
+              model)
+          .thrown();
+    }
     if (!caller.may(wanted)) {
       throw notAllowed(caller, wanted).thrown();
     }

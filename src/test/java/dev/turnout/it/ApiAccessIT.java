@@ -151,7 +151,8 @@ class ApiAccessIT extends OnTheBus {
               "/api/v1/models/fraud/reports",
               "{\"rows\": [{\"version\": \"v2\", \"correct\": 1, \"total\": 1}]}");
       case READ_LETTERS -> as.get("/api/v1/dead-letters");
-      case PROMOTE, PAUSE, RESUME, ABORT, ROLLBACK, RETRY ->
+      case BLOCK, UNBLOCK -> as.post("/api/v1/models/fraud/" + verb.word(), "{}");
+      case PROMOTE, PAUSE, RESUME, ABORT, ROLLBACK, RETRY, APPROVE, REJECT ->
           as.post(rollout + verb.word(), "{\"reason\": \"matrix\"}");
     };
   }
@@ -231,7 +232,7 @@ class ApiAccessIT extends OnTheBus {
     // when // then
     ApiClient.Answer me = api.as(good).get("/api/v1/me");
     assertThat(me.status()).as(me.toString()).isEqualTo(200);
-    assertThat(me.json().at("/actor").asText()).isEqualTo("oidc/jane@example.com");
+    assertThat(me.json().at("/actor").asText()).isEqualTo("jane@example.com");
     assertThat(me.json().at("/role").asText()).isEqualTo("admin");
     refused("forged", Issuer.sign(forger, right));
     refused(

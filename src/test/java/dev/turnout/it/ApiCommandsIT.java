@@ -1,5 +1,6 @@
 package dev.turnout.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.api.ApiServer;
@@ -51,7 +52,7 @@ class ApiCommandsIT extends OnTheBus {
     // given
     FakeFleet fleet = new FakeFleet(bus, client, "fraud", "node-1");
     fleet.round();
-    client.sendBytes(bus.topics().commands(), "fraud".getBytes(), "no avro".getBytes());
+    client.sendBytes(bus.topics().commands(), "fraud".getBytes(UTF_8), "no avro".getBytes(UTF_8));
 
     // when
     hold("POST /api/v1/rollouts", api.post("/api/v1/rollouts?dryRun=true", rollout("fraud")));
@@ -64,6 +65,14 @@ class ApiCommandsIT extends OnTheBus {
     play(fleet, () -> phase("fraud").equals("Analysing"));
     awaitPhase("fraud", "Analysing");
     read("fraud");
+    for (String word : new String[] {"block", "unblock"}) {
+      hold(
+          "POST /api/v1/models/{model}/" + word,
+          api.post("/api/v1/models/fraud/" + word, "{\"reason\": \"incident\"}"));
+    }
+    assertThat(api.post("/api/v1/models/turnout.policy.0/block", "{}").status()).isEqualTo(404);
+    command("approve", 409);
+    command("reject", 409);
     command("pause", 200);
     command("resume", 200);
     command("promote", 200);
@@ -102,11 +111,15 @@ class ApiCommandsIT extends OnTheBus {
     assertThat(accepted.getActor()).isEqualTo("jane");
     assertThat(accepted.getReason()).isEqualTo("try");
     assertThat(new TreeSet<>(server.operations())).isEqualTo(contract.operations());
-    // A roll-back is possible after a promotion only; its accepted answer is that of the others.
+    // These were refused here; their accepted answers are those of the others.
     TreeSet<String> missing = new TreeSet<>(contract.operations());
     missing.removeAll(contract.held());
     assertThat(missing)
-        .containsExactlyInAnyOrder("GET /api/v1/events", "POST /api/v1/rollouts/{id}/rollback");
+        .containsExactlyInAnyOrder(
+            "GET /api/v1/events",
+            "POST /api/v1/rollouts/{id}/rollback",
+            "POST /api/v1/rollouts/{id}/approve",
+            "POST /api/v1/rollouts/{id}/reject");
   }
 
   private void read(String model) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,7 +36,7 @@ public final class ApiContract {
                     .forEachRemaining(
                         method -> {
                           if (!method.equals("parameters")) {
-                            operations.add(method.toUpperCase() + " " + path.getKey());
+                            operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                           }
                         }));
     return operations;
@@ -50,7 +51,7 @@ public final class ApiContract {
   public ApiClient.Answer hold(String operation, ApiClient.Answer answer) {
     String[] parts = operation.split(" ", 2);
     JsonNode responses =
-        document.at("/paths").get(parts[1]).get(parts[0].toLowerCase()).get("responses");
+        document.at("/paths").get(parts[1]).get(parts[0].toLowerCase(Locale.ROOT)).get("responses");
     JsonNode response = responses.get(Integer.toString(answer.status()));
     boolean good = response != null;
     response = resolved(good ? response : responses.get("default"));

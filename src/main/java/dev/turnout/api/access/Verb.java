@@ -22,6 +22,14 @@ public enum Verb {
   ROLLBACK(Role.OPERATOR),
   /** Try once more. */
   RETRY(Role.OPERATOR),
+  /** Agree that a rollout goes on past an approval. */
+  APPROVE(Role.OPERATOR),
+  /** Say that it does not. */
+  REJECT(Role.OPERATOR),
+  /** Stop the progress of a model's rollouts. */
+  BLOCK(Role.OPERATOR),
+  /** Let them go on. */
+  UNBLOCK(Role.OPERATOR),
   /** Publish labels and counts for the judge. */
   REPORT(Role.OPERATOR),
   /** See records that could not be read, with their bytes, whatever model they are of. */

@@ -3,6 +3,7 @@ package dev.turnout.api.model;
 import dev.turnout.bus.Connection;
 import dev.turnout.bus.TopicReader;
 import dev.turnout.events.JournalEntry;
+import dev.turnout.orchestrator.policy.OfficeName;
 import dev.turnout.output.Documents;
 import dev.turnout.view.EventWords;
 import java.time.Duration;
@@ -33,7 +34,10 @@ final class JournalFollower extends Follower {
   @Override
   void next(TopicReader reader) {
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-      reader.decode(record, JournalEntry.class).ifPresent(entry -> take(entry, record.offset()));
+      reader
+          .decode(record, JournalEntry.class)
+          .filter(entry -> !OfficeName.isReserved(entry.getModel()))
+          .ifPresent(entry -> take(entry, record.offset()));
     }
   }
 
