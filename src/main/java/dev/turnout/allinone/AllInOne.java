@@ -1,6 +1,7 @@
 package dev.turnout.allinone;
 
 import dev.turnout.agents.agent.Agent;
+import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.agents.config.KafkaSettings;
 import dev.turnout.embedded.EmbeddedKafka;
 import dev.turnout.embedded.EmbeddedKafkaOptions;
@@ -12,6 +13,7 @@ import dev.turnout.schemas.Topics;
 import dev.turnout.schemas.TopicsAdmin;
 import dev.turnout.service.OrchestratorService;
 import dev.turnout.service.ServiceConfig;
+import dev.turnout.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -117,8 +119,10 @@ public final class AllInOne implements AutoCloseable {
   }
 
   private void startAgents(AllInOneConfig config) {
+    Tracing tracing = opened(Tracing.of(System.getenv(), "turnout-agent"));
     for (AllInOneConfig.AgentPlan plan : config.agents()) {
-      agents.add(Agent.start(plan.with(kafka())));
+      AgentConfig agent = plan.with(kafka());
+      agents.add(Agent.start(agent, tracing.tables(agent.node())));
     }
   }
 

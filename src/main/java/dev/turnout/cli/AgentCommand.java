@@ -4,6 +4,7 @@ import dev.turnout.agents.agent.Agent;
 import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
+import dev.turnout.tracing.Tracing;
 import dev.turnout.yaml.InvalidDocument;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,7 +59,16 @@ final class AgentCommand implements Callable<Integer> {
     if (check) {
       return Exit.OK.code();
     }
-    return Service.run(() -> Agent.start(config));
+    return Service.run(() -> start(config));
+  }
+
+  private static AutoCloseable start(AgentConfig config) {
+    Tracing tracing = Tracing.of(System.getenv(), "turnout-agent");
+    Agent agent = Agent.start(config, tracing.tables(config.node()));
+    return () -> {
+      agent.close();
+      tracing.close();
+    };
   }
 
   private AgentConfig config() {

@@ -5,6 +5,7 @@ import dev.turnout.bus.Connection;
 import dev.turnout.mlflow.WebhookServer;
 import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.orchestrator.stream.OrchestratorConfig;
+import dev.turnout.tracing.Tracing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +15,17 @@ import java.util.Set;
  * An orchestrator, with the doors for people and for MLflow where its configuration asks for them.
  */
 public final class OrchestratorService implements AutoCloseable {
+  private final Tracing tracing;
   private final Orchestrator orchestrator;
   private final Optional<WebhookServer> webhooks;
   private final Optional<ApiServer> api;
 
   private OrchestratorService(
-      Orchestrator orchestrator, Optional<WebhookServer> webhooks, Optional<ApiServer> api) {
+      Tracing tracing,
+      Orchestrator orchestrator,
+      Optional<WebhookServer> webhooks,
+      Optional<ApiServer> api) {
+    this.tracing = tracing;
     this.orchestrator = orchestrator;
     this.webhooks = webhooks;
     this.api = api;
@@ -31,17 +37,21 @@ public final class OrchestratorService implements AutoCloseable {
    * @throws RuntimeException if one of them cannot start; nothing runs then
    */
   public static OrchestratorService start(ServiceConfig config) {
-    Orchestrator orchestrator = Orchestrator.start(config.orchestrator());
+    Tracing tracing = Tracing.of(System.getenv(), "turnout-orchestrator");
+    Optional<Orchestrator> started = Optional.empty();
     Optional<WebhookServer> webhooks = Optional.empty();
     try {
+      Orchestrator orchestrator = Orchestrator.start(config.orchestrator(), tracing.decisions());
+      started = Optional.of(orchestrator);
       webhooks = webhooks(config.orchestrator(), orchestrator);
       Optional<ApiServer> api =
           config.api().map(asked -> ApiServer.start(asked, connection(config.orchestrator())));
       api.ifPresent(server -> watch(orchestrator, server));
-      return new OrchestratorService(orchestrator, webhooks, api);
+      return new OrchestratorService(tracing, orchestrator, webhooks, api);
     } catch (RuntimeException e) {
       webhooks.ifPresent(WebhookServer::close);
-      orchestrator.close();
+      started.ifPresent(Orchestrator::close);
+      tracing.close();
       throw e;
     }
   }
@@ -65,6 +75,7 @@ public final class OrchestratorService implements AutoCloseable {
     api.ifPresent(ApiServer::close);
     webhooks.ifPresent(WebhookServer::close);
     orchestrator.close();
+    tracing.close();
   }
 
   private static void watch(Orchestrator orchestrator, ApiServer api) {

@@ -2,6 +2,7 @@ package dev.turnout.it;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.turnout.agents.agent.Agent;
+import dev.turnout.agents.agent.TableTracer;
 import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.agents.config.KafkaSettings;
 import dev.turnout.agents.config.LauncherConfig;
@@ -61,6 +62,7 @@ final class AgentRig implements AutoCloseable {
   private RouterConfig router = new RouterConfig.Proxy();
   private int port;
   private ProxyLimits proxy = ProxyLimits.defaults();
+  private TableTracer tracer = TableTracer.OFF;
   private final HttpClient client = HttpClient.newHttpClient();
 
   AgentRig(Map<String, Object> kafka, Topics topics, Path directory) {
@@ -99,6 +101,12 @@ final class AgentRig implements AutoCloseable {
     return this;
   }
 
+  /** A trace hears of what agents apply that start from now on. */
+  AgentRig tracedBy(TableTracer other) {
+    tracer = other;
+    return this;
+  }
+
   /** Starts an agent; one of the same name again has the same disk. */
   Agent start(String node) {
     return start(node, Map.of());
@@ -130,7 +138,7 @@ final class AgentRig implements AutoCloseable {
             .withTopics(topics)
             .withProxy(proxy)
             .withReports(new ReportTimes(Duration.ofMillis(200), Duration.ofMillis(200)));
-    Agent agent = Agent.start(config);
+    Agent agent = Agent.start(config, tracer);
     agents.add(agent);
     return agent;
   }

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(KafkaBroker.class)
 class PipelinesIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 
@@ -101,6 +102,14 @@ class PipelinesIT {
         .filteredOn(command -> command.getActor().startsWith(recipe.actor()))
         .hasSize(2)
         .allMatch(command -> command.getCommandId().startsWith(recipe.actor().split("/", 2)[0]));
+  }
+
+  @Test
+  void shouldHandTheRunnersTraceOn() {
+    try (BusClient client = new BusClient(bus)) {
+      assertThat(client.readRaw(bus.topics().commands()).get(0).headers())
+          .anyMatch(header -> new String(header.value(), UTF_8).equals(TRACE));
+    }
   }
 
   @Test
@@ -218,6 +227,7 @@ class PipelinesIT {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(variables);
+    builder.environment().put("TRACEPARENT", TRACE);
     builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
     builder.environment().put("TURNOUT_BOOTSTRAP_SERVERS", bus.bootstrapServers());
     builder.environment().put("TURNOUT_REGISTRY", bus.registryUrl());

@@ -34,6 +34,7 @@ public final class Agent implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final AgentConfig config;
+  private final TableTracer tracer;
   // Closed in the opposite order of their opening.
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Clusters clusters = new Clusters(System.getenv());
@@ -50,8 +51,9 @@ public final class Agent implements AutoCloseable {
   private final AdminServer admin;
   private boolean closed;
 
-  private Agent(AgentConfig config) {
+  private Agent(AgentConfig config, TableTracer tracer) {
     this.config = config;
+    this.tracer = tracer;
     opened.push(DirectoryLock.take(config.dataDir()));
     try {
       HttpProbe probe = open(new HttpProbe());
@@ -83,7 +85,16 @@ public final class Agent implements AutoCloseable {
    * @throws RuntimeException if a port or the data directory cannot be used; nothing runs then
    */
   public static Agent start(AgentConfig config) {
-    return new Agent(config);
+    return start(config, TableTracer.OFF);
+  }
+
+  /**
+   * The same, and a trace hears of the tables that are applied.
+   *
+   * @throws RuntimeException as above
+   */
+  public static Agent start(AgentConfig config, TableTracer tracer) {
+    return new Agent(config, tracer);
   }
 
   /**
@@ -191,7 +202,8 @@ public final class Agent implements AutoCloseable {
             launchers.open(model),
             smokeTester::run,
             model.drain());
-    return new ModelDesk(model.name(), convergence, routers.counters(model.name()), store, metrics);
+    return new ModelDesk(
+        model.name(), convergence, routers.counters(model.name()), store, metrics, tracer);
   }
 
   private ConvergenceLoop loop() {

@@ -103,7 +103,7 @@ final class ConvergenceLoop implements AutoCloseable {
     try {
       Offer offer = inbox.poll(TURN.toMillis(), TimeUnit.MILLISECONDS);
       while (offer != null) {
-        Objects.requireNonNull(desks.get(offer.desired().model())).offer(offer);
+        Objects.requireNonNull(desks.get(offer.desired().model())).offer(offer, clock.instant());
         offer = inbox.poll();
       }
     } catch (InterruptedException e) {

@@ -34,7 +34,9 @@ final class ModelDesk {
   private final ModelCounters counters;
   private final TableStore store;
   private final AgentMetrics metrics;
+  private final TableTracer tracer;
   private Optional<Offer> newest = Optional.empty();
+  private Instant newestCame = Instant.EPOCH;
   private long newestInKafka;
   private long savedEpoch;
   private Instant saveAgainAt = Instant.MIN;
@@ -48,8 +50,10 @@ final class ModelDesk {
       ModelConvergence convergence,
       ModelCounters counters,
       TableStore store,
-      AgentMetrics metrics) {
+      AgentMetrics metrics,
+      TableTracer tracer) {
     this.model = model;
+    this.tracer = tracer;
     this.convergence = convergence;
     this.counters = counters;
     this.store = store;
@@ -84,7 +88,7 @@ final class ModelDesk {
     return idle;
   }
 
-  void offer(Offer offer) {
+  void offer(Offer offer, Instant now) {
     if (offer.fromKafka()) {
       newestInKafka = Math.max(newestInKafka, offer.desired().epoch());
     } else {
@@ -92,6 +96,7 @@ final class ModelDesk {
     }
     if (convergence.offer(offer.desired())) {
       newest = Optional.of(offer);
+      newestCame = now;
       idle = false;
       offer.desired().versions().stream()
           .map(version -> version.version())
@@ -113,7 +118,7 @@ final class ModelDesk {
       metrics.count(AgentMeter.DRIFT_CORRECTED, model);
       log.warn("drift corrected model={} reason={}", model, after.refusal().orElse(""));
     }
-    noteChange(routed, after);
+    noteChange(routed, after, now);
     routed = after;
     newest
         .filter(offer -> offer.desired().epoch() == after.epochInForce())
@@ -168,9 +173,14 @@ final class ModelDesk {
         : new ModelState(model, now.epochInForce(), unsaved, now.versions(), now.smokeTests());
   }
 
-  private void noteChange(ModelState before, ModelState after) {
+  private void noteChange(ModelState before, ModelState after, Instant now) {
     if (after.epochInForce() != before.epochInForce()) {
       metrics.count(AgentMeter.TABLES_APPLIED, model);
+      newest
+          .filter(offer -> offer.desired().epoch() == after.epochInForce())
+          .ifPresent(
+              offer ->
+                  tracer.applied(model, after.epochInForce(), offer.origin(), newestCame, now));
       log.info("table in force model={} epoch={}", model, after.epochInForce());
     }
     if (after.refusal().isPresent() && before.refusal().isEmpty()) {

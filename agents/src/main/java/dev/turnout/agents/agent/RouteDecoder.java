@@ -4,6 +4,7 @@ import dev.turnout.agents.config.KafkaSettings;
 import dev.turnout.events.RouteTable;
 import dev.turnout.schemas.RegistryException;
 import dev.turnout.schemas.Serdes;
+import dev.turnout.schemas.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -73,7 +74,8 @@ final class RouteDecoder implements AutoCloseable {
           "Expected the table of model '%s' as its key says, but it is of '%s'"
               .formatted(key, table.getModel()));
     }
-    return new Offer(table, RouteCodec.decode(table, node), true);
+    return new Offer(
+        table, RouteCodec.decode(table, node), true, TraceContext.of(record.headers()));
   }
 
   @Override

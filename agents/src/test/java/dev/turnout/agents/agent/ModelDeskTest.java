@@ -44,7 +44,8 @@ class ModelDeskTest {
             launcher,
             (test, endpoint) -> new CompletableFuture<>(),
             Duration.ZERO);
-    desk = new ModelDesk("fraud", convergence, counters, store, new AgentMetrics());
+    desk =
+        new ModelDesk("fraud", convergence, counters, store, new AgentMetrics(), TableTracer.OFF);
   }
 
   private static Offer offer(long epoch, boolean fromKafka) {
@@ -66,7 +67,7 @@ class ModelDeskTest {
   void shouldStoreATableOnlyWhenItIsInForce() {
     // given
     launcher.holdBack("v2", "loading");
-    desk.offer(offer(3, true));
+    desk.offer(offer(3, true), NOW);
     desk.converge(NOW, true);
     assertThat(store.load("fraud")).isEmpty();
 
@@ -81,7 +82,7 @@ class ModelDeskTest {
   @Test
   void shouldSayOnlyOnceThatSomethingChanged() {
     // given
-    desk.offer(offer(3, true));
+    desk.offer(offer(3, true), NOW);
 
     // when
     boolean first = desk.converge(NOW, true);
@@ -95,8 +96,8 @@ class ModelDeskTest {
   @Test
   void shouldTellThatKafkaHasAnOlderTableThanTheDisk() {
     // given
-    desk.offer(offer(50, false));
-    desk.offer(offer(3, true));
+    desk.offer(offer(50, false), NOW);
+    desk.offer(offer(3, true), NOW);
     desk.converge(NOW, false);
     assertThat(desk.state().refusal()).isEmpty();
 
@@ -113,7 +114,7 @@ class ModelDeskTest {
   void shouldTellThatKafkaHasAnOlderTableThanTheDataPlane() {
     // given
     router.apply(offer(50, true).desired().routes(), Map.of());
-    desk.offer(offer(3, true));
+    desk.offer(offer(3, true), NOW);
 
     // when
     desk.converge(NOW, true);
@@ -126,7 +127,7 @@ class ModelDeskTest {
   @Test
   void shouldCountIdleVersionsToo() {
     // given
-    desk.offer(offer(3, true));
+    desk.offer(offer(3, true), NOW);
     desk.converge(NOW, true);
 
     // when

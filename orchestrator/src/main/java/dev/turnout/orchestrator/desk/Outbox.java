@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * What the next transaction writes. Of route tables and states only the newest of each model is
@@ -25,7 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Outbox {
 
-  private record Routed(int partition, RouteTable table) {}
+  private record Routed(int partition, RouteTable table, List<Header> headers) {}
 
   private final Topics topics;
   private final List<Outgoing> records = new ArrayList<>();
@@ -33,23 +34,43 @@ public final class Outbox {
   private final Map<ModelName, PartitionDesk> touched = new LinkedHashMap<>();
   private Optional<Instant> firstCause = Optional.empty();
   private boolean progressed;
+  private List<Header> headers = List.of();
 
   public Outbox(Topics topics) {
     this.topics = topics;
+  }
+
+  /** Journal entries and tables that come from now on get these headers. */
+  public void label(List<Header> labels) {
+    headers = List.copyOf(labels);
+  }
+
+  /** How many records wait. */
+  public int size() {
+    return records.size();
+  }
+
+  /** The journal entries among the records that came after so many. */
+  public List<JournalEntry> entriesAfter(int count) {
+    return records.subList(count, records.size()).stream()
+        .map(Outgoing::message)
+        .filter(JournalEntry.class::isInstance)
+        .map(JournalEntry.class::cast)
+        .toList();
   }
 
   /**
    * @param at the broker's time of the record that caused it
    */
   public void journal(int partition, JournalEntry entry, Instant at) {
-    records.add(message(topics.journal(), partition, entry.getModel(), entry));
+    records.add(message(topics.journal(), partition, entry.getModel(), entry, headers));
     if (firstCause.isEmpty() || at.isBefore(firstCause.get())) {
       firstCause = Optional.of(at);
     }
   }
 
   public void route(int partition, RouteTable table) {
-    routes.put(table.model(), new Routed(partition, table));
+    routes.put(table.model(), new Routed(partition, table, headers));
   }
 
   public void deadLetter(int partition, DeadLetter letter) {
@@ -65,7 +86,11 @@ public final class Outbox {
   public void tick(int partition, RolloutCommand tick) {
     records.add(
         message(
-            topics.commands(), partition, tick.header().model().value(), CommandCodec.write(tick)));
+            topics.commands(),
+            partition,
+            tick.header().model().value(),
+            CommandCodec.write(tick),
+            List.of()));
   }
 
   /** A command to a ledger of any partition. */
@@ -110,11 +135,17 @@ public final class Outbox {
                     topics.routes(),
                     routed.partition(),
                     model.value(),
-                    RouteCodec.write(routed.table()))));
+                    RouteCodec.write(routed.table()),
+                    routed.headers())));
     touched.forEach(
         (model, desk) ->
             all.add(
-                message(topics.rollouts(), desk.partition(), model.value(), desk.stateOf(model))));
+                message(
+                    topics.rollouts(),
+                    desk.partition(),
+                    model.value(),
+                    desk.stateOf(model),
+                    List.of())));
     clear();
     return all;
   }
@@ -127,7 +158,8 @@ public final class Outbox {
     progressed = false;
   }
 
-  private static Outgoing message(String topic, int partition, String key, SpecificRecord value) {
-    return new Outgoing(topic, OptionalInt.of(partition), key.getBytes(UTF_8), value, List.of());
+  private static Outgoing message(
+      String topic, int partition, String key, SpecificRecord value, List<Header> headers) {
+    return new Outgoing(topic, OptionalInt.of(partition), key.getBytes(UTF_8), value, headers);
   }
 }

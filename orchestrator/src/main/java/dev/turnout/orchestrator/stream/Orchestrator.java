@@ -46,12 +46,12 @@ public final class Orchestrator implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopping;
 
-  private Orchestrator(OrchestratorConfig config, InstantSource clock) {
+  private Orchestrator(OrchestratorConfig config, DecisionTracer tracer, InstantSource clock) {
     this.config = config;
     this.meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(meters);
     this.metrics = new StreamMetrics(meters);
-    this.sessions = new SessionFactory(config, metrics, readiness, clock);
+    this.sessions = new SessionFactory(config, metrics, readiness, tracer, clock);
     try {
       new Preflight(config, sessions.admin()).check();
       this.follower = config.mlflow().map(this::follower);
@@ -71,14 +71,28 @@ public final class Orchestrator implements AutoCloseable {
    *     as they must be; the message says what to do
    */
   public static Orchestrator start(OrchestratorConfig config) {
-    return start(config, InstantSource.system());
+    return start(config, DecisionTracer.OFF);
+  }
+
+  /**
+   * The same, and a trace hears of what is decided.
+   *
+   * @throws OrchestratorException as above
+   */
+  public static Orchestrator start(OrchestratorConfig config, DecisionTracer tracer) {
+    return start(config, tracer, InstantSource.system());
   }
 
   /**
    * @param clock says when a tick is to be written; decisions never read it
    */
   static Orchestrator start(OrchestratorConfig config, InstantSource clock) {
-    var orchestrator = new Orchestrator(config, clock);
+    return start(config, DecisionTracer.OFF, clock);
+  }
+
+  private static Orchestrator start(
+      OrchestratorConfig config, DecisionTracer tracer, InstantSource clock) {
+    var orchestrator = new Orchestrator(config, tracer, clock);
     orchestrator.thread.start();
     return orchestrator;
   }

@@ -9,6 +9,7 @@ import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.orchestrator.desk.RulesFailedException;
 import dev.turnout.orchestrator.stream.Restorer.Restored;
 import dev.turnout.schemas.KafkaPulse;
+import dev.turnout.schemas.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +54,7 @@ final class Session implements AutoCloseable {
   private final KafkaPulse pulse;
   private final StreamMetrics metrics;
   private final Readiness readiness;
+  private final DecisionTracer tracer;
   private final InstantSource clock;
   private final Outbox outbox;
   private final Map<Integer, PartitionDesk> desks = new TreeMap<>();
@@ -69,8 +71,10 @@ final class Session implements AutoCloseable {
       Inbox inbox,
       StreamMetrics metrics,
       Readiness readiness,
+      DecisionTracer tracer,
       InstantSource clock) {
     this.config = config;
+    this.tracer = tracer;
     this.consumer = consumer;
     this.writer = writer;
     this.restorer = restorer;
@@ -159,7 +163,10 @@ final class Session implements AutoCloseable {
   private void take(PartitionDesk desk, Received received) {
     // A record that is older than the state came in again with the group's older offset.
     if (received.offset() >= desk.consumed().of(received.topic())) {
+      int before = outbox.size();
+      outbox.label(tracer.begin(received).map(TraceContext::headers).orElse(List.of()));
       desk.take(received, suspects.contains(nameOf(received)), outbox);
+      tracer.decided(received, outbox.entriesAfter(before));
     }
   }
 
@@ -189,6 +196,7 @@ final class Session implements AutoCloseable {
       metrics.failed();
       throw new CommitFailure(e);
     }
+    tracer.committed();
     metrics.committed(Duration.ofNanos(System.nanoTime() - begin));
     firstCause.ifPresent(at -> metrics.decided(Duration.between(at, clock.instant())));
     readiness.well(Readiness.Matter.KAFKA);
@@ -212,6 +220,7 @@ final class Session implements AutoCloseable {
   private void startOver(RuntimeException failure) {
     LOG.warn("Starting over from the committed state: {}", failure.getMessage(), failure);
     metrics.rejoined();
+    tracer.failed(failure);
     readiness.trouble(
         Readiness.Matter.KAFKA, "the last transaction failed: " + failure.getMessage());
     if (failure instanceof CommitFailure) {

@@ -23,6 +23,7 @@ final class SessionFactory implements AutoCloseable {
   private final OrchestratorConfig config;
   private final StreamMetrics metrics;
   private final Readiness readiness;
+  private final DecisionTracer tracer;
   private final InstantSource clock;
   private final Admin admin;
   private final Optional<Lifelines> lifelines;
@@ -31,8 +32,13 @@ final class SessionFactory implements AutoCloseable {
   private final Deserializer<Object> deserializer;
 
   SessionFactory(
-      OrchestratorConfig config, StreamMetrics metrics, Readiness readiness, InstantSource clock) {
+      OrchestratorConfig config,
+      StreamMetrics metrics,
+      Readiness readiness,
+      DecisionTracer tracer,
+      InstantSource clock) {
     this.config = config;
+    this.tracer = tracer;
     this.metrics = metrics;
     this.readiness = readiness;
     this.clock = clock;
@@ -73,6 +79,7 @@ final class SessionFactory implements AutoCloseable {
               System::nanoTime),
           metrics,
           readiness,
+          tracer,
           clock);
     } catch (RuntimeException e) {
       writer.close();
