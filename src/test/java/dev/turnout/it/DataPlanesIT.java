@@ -80,7 +80,7 @@ class DataPlanesIT extends OnTheBus {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"haproxy", "nginx"})
+  @ValueSource(strings = {"haproxy", "nginx", "nginx-reload"})
   void shouldPromoteAGoodVersionAndPutRightWhatIsChangedByHand(String kind) throws Exception {
     try (Orchestrator orchestrator = ready(config("good-" + kind));
         AgentRig rig = rig(kind)) {
@@ -103,7 +103,7 @@ class DataPlanesIT extends OnTheBus {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"haproxy", "nginx"})
+  @ValueSource(strings = {"haproxy", "nginx", "nginx-reload"})
   void shouldSendABadVersionBack(String kind) throws Exception {
     try (Orchestrator orchestrator = ready(config("bad-" + kind));
         AgentRig rig = rig(kind)) {
@@ -117,6 +117,7 @@ class DataPlanesIT extends OnTheBus {
 
       // then
       assertThat(outcome(MODEL)).isEqualTo("ROLLED_BACK");
+      play(rig, agent, () -> rig.ask(agent, "ada").equals("v1"));
       for (int i = 0; i < ROUND; i++) {
         assertThat(rig.ask(agent, "user-" + i)).isEqualTo("v1");
       }
@@ -132,7 +133,7 @@ class DataPlanesIT extends OnTheBus {
         kind.equals("haproxy")
             ? new RouterConfig.Haproxy(
                 Optional.of(directory), List.of(Stickiness.header("x-user-id")), log)
-            : new RouterConfig.Nginx(Optional.of(directory), "nginx", log);
+            : new RouterConfig.Nginx(Optional.of(directory), nginx(kind), log);
     return new AgentRig(bus.config(), bus.topics(), Files.createTempDirectory("turnout-agent"))
         .with("v2", candidate.getAddress().getPort())
         .withRouter(router, FreePorts.take());
@@ -142,27 +143,50 @@ class DataPlanesIT extends OnTheBus {
     Agent agent = rig.start("node-1");
     List<String> command =
         kind.equals("haproxy")
-            ? List.of("haproxy", "-db", "-f", directory.resolve("haproxy.cfg").toString())
+            ? List.of(
+                program(kind).toString(), "-db", "-f", directory.resolve("haproxy.cfg").toString())
             : List.of(
-                "nginx", "-c", directory.resolve("nginx.conf").toString(), "-g", "daemon off;");
+                nginx(kind), "-c", directory.resolve("nginx.conf").toString(), "-g", "daemon off;");
     ProcessBuilder builder =
-        new ProcessBuilder(program(kind).toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("output.log").toFile());
-    builder.command().addAll(command.subList(1, command.size()));
     plane = builder.start();
     assertThat(agent.awaitConnected(LIMIT)).isTrue();
     return agent;
   }
 
-  private void emptyByHand(String kind) {
-    boolean haproxy = kind.equals("haproxy");
-    Path socket = directory.resolve(haproxy ? "haproxy.sock" : "nginx.sock");
-    String command =
-        haproxy
-            ? "clear map %s\n".formatted(directory.resolve("routes.map"))
-            : "DELETE /%s HTTP/1.0\r\n\r\n".formatted(MODEL);
-    new UnixSocket(socket, Duration.ofSeconds(20)).ask(command);
+  private void emptyByHand(String kind) throws IOException {
+    switch (kind) {
+      case "haproxy" -> ask("haproxy.sock", "clear map %s\n".formatted(file("routes.map")));
+      case "nginx" -> ask("nginx.sock", "DELETE /%s HTTP/1.0\r\n\r\n".formatted(MODEL));
+      default -> {
+        String text = Files.readString(file("nginx.conf"));
+        Files.writeString(file("nginx.conf"), text.replace("location = /fraud", "location = /x"));
+        new ProcessBuilder(nginx(kind), "-s", "reload", "-c", file("nginx.conf").toString())
+            .start();
+      }
+    }
+  }
+
+  private void ask(String socket, String command) {
+    new UnixSocket(file(socket), Duration.ofSeconds(20)).ask(command);
+  }
+
+  private Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  /** The same NGINX, and one that looks for its modules where there are none: it has no Lua. */
+  private String nginx(String kind) throws IOException {
+    Path real = program("nginx");
+    if (kind.equals("nginx")) {
+      return real.toString();
+    }
+    Path bare = file("nginx-without-lua");
+    Files.writeString(bare, "#!/bin/sh\nexec %s -p %s \"$@\"\n".formatted(real, directory));
+    Files.setPosixFilePermissions(bare, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return bare.toString();
   }
 
   /** Requests go on until something is so. */
@@ -192,7 +216,7 @@ class DataPlanesIT extends OnTheBus {
   }
 
   private static void require(String kind) {
-    boolean installed = !program(kind).toString().isEmpty();
+    boolean installed = !program(kind.replace("-reload", "")).toString().isEmpty();
     if (!installed) {
       System.out.printf("NOT RUN: a rollout through %s, which is not installed%n", kind);
     }

@@ -1,6 +1,5 @@
 package dev.turnout.bench.routers;
 
-import dev.turnout.agents.router.RouterException;
 import dev.turnout.agents.router.haproxy.HaproxyRouter;
 import dev.turnout.agents.router.haproxy.HaproxySettings;
 import dev.turnout.agents.router.nginx.NginxMode;
@@ -12,28 +11,27 @@ import dev.turnout.agents.router.proxy.ProxyRouter;
 import dev.turnout.agents.routing.Stickiness;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /** The data planes that can be measured on one machine. */
 public enum PlaneKind {
-  PROXY("proxy", 1) {
+  PROXY("proxy", Optional.empty()) {
     @Override
-    Plane start(Path directory) {
+    Plane start(Path directory, Installed installed) {
       ProxyRouter router =
           ProxyRouter.start(ProxyConfig.of(Map.of(Plane.MODEL, new ListenAddress(HOST, 0))));
       return new ProxyPlane(router);
     }
   },
-  HAPROXY("haproxy", 1) {
+  HAPROXY("haproxy", Optional.of("haproxy")) {
     @Override
-    Plane start(Path directory) throws IOException {
+    Plane start(Path directory, Installed installed) throws IOException {
       ListenAddress listen = new ListenAddress(HOST, freePort());
       HaproxySettings settings =
           new HaproxySettings(
@@ -45,22 +43,21 @@ public enum PlaneKind {
               CONNECT);
       HaproxyRouter router = HaproxyRouter.open(settings);
       List<String> command =
-          List.of(program("haproxy"), "-db", "-f", settings.configFile().toString());
+          List.of(installed.path("haproxy"), "-db", "-f", settings.configFile().toString());
       return ProcessPlane.start(router, listen.port(), command, directory);
     }
   },
-  NGINX("nginx", 1) {
+  NGINX("nginx", Optional.of("nginx")) {
     @Override
-    Plane start(Path directory) throws IOException {
-      return nginx(directory, Optional.empty());
+    Plane start(Path directory, Installed installed) throws IOException {
+      return nginx(directory, installed, any -> true);
     }
   },
-  /** As where NGINX has no Lua: a reload costs more, so it is changed less often. */
-  NGINX_RELOAD("nginx-reload", 20) {
+  /** As where NGINX has no Lua. */
+  NGINX_RELOAD("nginx-reload", Optional.of("nginx")) {
     @Override
-    Plane start(Path directory) throws IOException {
-      NginxSettings probe = settings(directory, new ListenAddress(HOST, freePort()));
-      return nginx(directory, Optional.of(NginxRouter.reloadMode(probe)));
+    Plane start(Path directory, Installed installed) throws IOException {
+      return nginx(directory, installed, mode -> !mode.isLua());
     }
   };
 
@@ -70,11 +67,11 @@ public enum PlaneKind {
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
   private final String word;
-  private final int slowness;
+  private final Optional<String> program;
 
-  PlaneKind(String word, int slowness) {
+  PlaneKind(String word, Optional<String> program) {
     this.word = word;
-    this.slowness = slowness;
+    this.program = program;
   }
 
   /** Its name in commands. */
@@ -82,19 +79,14 @@ public enum PlaneKind {
     return word;
   }
 
-  /** How many changes are measured when the fast ones get so many. */
-  int changes(int most) {
-    return Math.max(1, most / slowness);
-  }
-
   /** The kind of a name. */
   public static Optional<PlaneKind> of(String word) {
     return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
   }
 
-  /** Whether its program is installed. */
-  public boolean isInstalled() {
-    return this == PROXY || find(this == HAPROXY ? "haproxy" : "nginx").isPresent();
+  /** The program that it is; empty for the one inside the agent. */
+  Optional<String> program() {
+    return program;
   }
 
   /**
@@ -102,43 +94,23 @@ public enum PlaneKind {
    *
    * @param directory an empty one of its own
    */
-  abstract Plane start(Path directory) throws IOException;
+  abstract Plane start(Path directory, Installed installed) throws IOException;
 
-  private static Plane nginx(Path directory, Optional<NginxMode> mode) throws IOException {
+  private static Plane nginx(Path directory, Installed installed, Predicate<NginxMode> these)
+      throws IOException {
     ListenAddress listen = new ListenAddress(HOST, freePort());
-    NginxSettings settings = settings(directory, listen);
-    NginxRouter router =
-        mode.map(wanted -> NginxRouter.open(settings, wanted))
-            .orElseGet(() -> NginxRouter.open(settings));
+    NginxSettings settings =
+        new NginxSettings(
+            installed.path("nginx"),
+            directory,
+            Map.of(Plane.MODEL, listen),
+            Optional.empty(),
+            REQUEST,
+            CONNECT);
+    NginxRouter router = NginxRouter.open(settings, these);
     List<String> command =
-        List.of(program("nginx"), "-c", settings.configFile().toString(), "-g", "daemon off;");
+        List.of(settings.program(), "-c", settings.configFile().toString(), "-g", "daemon off;");
     return ProcessPlane.start(router, listen.port(), command, directory);
-  }
-
-  private static NginxSettings settings(Path directory, ListenAddress listen) {
-    return new NginxSettings(
-        program("nginx"),
-        directory,
-        Map.of(Plane.MODEL, listen),
-        Optional.empty(),
-        REQUEST,
-        CONNECT);
-  }
-
-  private static String program(String name) {
-    return find(name)
-        .map(Path::toString)
-        .orElseThrow(() -> new RouterException("Expected '%s' to be installed".formatted(name)));
-  }
-
-  /** Debian keeps them where the PATH of users does not look. */
-  private static Optional<Path> find(String name) {
-    return Stream.concat(
-            Stream.of(System.getenv().getOrDefault("PATH", "").split(":")),
-            Stream.of("/usr/sbin", "/usr/local/sbin"))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   private static int freePort() throws IOException {

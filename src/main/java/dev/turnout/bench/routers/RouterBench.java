@@ -1,5 +1,6 @@
 package dev.turnout.bench.routers;
 
+import dev.turnout.agents.router.Capability;
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.RouterException;
 import dev.turnout.agents.routing.RouteSnapshot;
@@ -26,16 +27,19 @@ public final class RouterBench {
   private static final long PAUSE_MILLIS = 2;
   private static final double[] WEIGHTS = {0.05, 0.25, 0.5};
 
+  private final Installed installed;
   private final int changes;
   private final int users;
   private final Random random = new Random(1);
   private long epoch;
 
   /**
+   * @param installed programs that it starts
    * @param changes of weights, from 1
    * @param users for each weight whose share is measured, from 1
    */
-  public RouterBench(int changes, int users) {
+  public RouterBench(Installed installed, int changes, int users) {
+    this.installed = installed;
     this.changes = changes;
     this.users = users;
   }
@@ -58,7 +62,7 @@ public final class RouterBench {
     epoch = 0;
     try (RawServer one = RawServer.start();
         RawServer two = RawServer.start();
-        Plane plane = kind.start(directory)) {
+        Plane plane = kind.start(directory, installed)) {
       Map<String, Endpoint> endpoints = Map.of("v1", one.endpoint(), "v2", two.endpoint());
       return measure(kind, plane, endpoints);
     } finally {
@@ -76,7 +80,7 @@ public final class RouterBench {
     List<Thread> load = load(plane.port(), requests, lost, enough);
     try {
       awaitLoad(requests);
-      for (int i = 0; i < kind.changes(changes); i++) {
+      for (int i = 0; i < changes; i++) {
         applied.add(apply(plane, table(random.nextInt(101) / 100.0), endpoints));
         Thread.sleep(PAUSE_MILLIS);
       }
@@ -97,6 +101,7 @@ public final class RouterBench {
         applied.size(),
         requests.sum(),
         lost.sum(),
+        plane.router().capabilities().contains(Capability.LOSSLESS),
         applied,
         again,
         sigmas(plane, endpoints));

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param changes of weights, under load
  * @param requests sent meanwhile, each by a client that keeps its connection and never asks twice
  * @param lost requests that did not come back with 200
+ * @param lossless whether the router says that it loses none
  * @param applyMillis how long each change took until it was read back, ascending
  * @param againMillis how long it took to offer the same table again, ascending
  * @param sigmas how far the share was off at worst, in standard deviations of chance
@@ -20,6 +21,7 @@ public record RouterResult(
     int changes,
     long requests,
     long lost,
+    boolean lossless,
     List<Double> applyMillis,
     List<Double> againMillis,
     double sigmas) {
@@ -36,16 +38,22 @@ public record RouterResult(
     return sigmas <= MOST_SIGMAS;
   }
 
+  /** Whether no request is lost where the router says so. */
+  public boolean isTrue() {
+    return !lossless || lost == 0;
+  }
+
   /** The plane's row of a table. */
   static String table(List<RouterResult> results) {
     StringBuilder text = new StringBuilder();
-    String form = "%-14s %8s %10s %6s %12s %12s %12s %8s%n";
+    String form = "%-14s %8s %10s %6s %9s %12s %12s %12s %8s%n";
     text.append(
         form.formatted(
             "ROUTER",
             "CHANGES",
             "REQUESTS",
             "LOST",
+            "LOSSLESS",
             "APPLY P50",
             "APPLY P99",
             "AGAIN P50",
@@ -57,6 +65,7 @@ public record RouterResult(
               result.changes,
               result.requests,
               result.lost,
+              result.lossless ? "yes" : "no",
               millis(quantile(result.applyMillis, 0.5)),
               millis(quantile(result.applyMillis, 0.99)),
               millis(quantile(result.againMillis, 0.5)),
@@ -72,6 +81,7 @@ public record RouterResult(
     tree.put("changes", changes);
     tree.put("requests", requests);
     tree.put("lost", lost);
+    tree.put("lossless", lossless);
     tree.put("applyP50Ms", quantile(applyMillis, 0.5));
     tree.put("applyP99Ms", quantile(applyMillis, 0.99));
     tree.put("againP50Ms", quantile(againMillis, 0.5));

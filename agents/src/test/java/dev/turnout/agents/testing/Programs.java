@@ -23,6 +23,16 @@ public final class Programs {
         .findFirst();
   }
 
+  /** An NGINX since 1.27.4, which {@code .ci/with-nginx} brings; else the test does not run. */
+  public static Path newerNginx() {
+    String path = System.getenv().getOrDefault("TURNOUT_NGINX", "");
+    if (path.isEmpty()) {
+      System.out.println("NOT RUN: a test that needs a newer NGINX (.ci/with-nginx mvn verify)");
+    }
+    Assumptions.assumeFalse(path.isEmpty(), "there is no newer NGINX");
+    return Path.of(path);
+  }
+
   /** Where a program is; a test that needs one which is missing does not run, and says so. */
   public static Path require(String name) {
     Optional<Path> found = find(name);

@@ -16,7 +16,8 @@ public enum NginxMode {
   /** A reload that may break a request on a connection which a client kept; other buckets. */
   LOSSY_RELOAD;
 
-  boolean isLua() {
+  /** Whether tables are values of a shared dictionary, and nothing is reloaded. */
+  public boolean isLua() {
     return this == LUA_MODULE || this == LUA_BUILT_IN;
   }
 

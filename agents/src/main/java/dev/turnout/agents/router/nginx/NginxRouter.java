@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The router that is an NGINX, started by somebody else with the configuration that this writes.
@@ -53,27 +54,17 @@ public final class NginxRouter implements Router {
    * @throws RouterException if the program is missing or the files cannot be written
    */
   public static NginxRouter open(NginxSettings settings) {
-    prepare(settings);
-    return open(settings, new NginxProgram(settings).mode(any -> true));
+    return open(settings, any -> true);
   }
 
-  /** The same without finding out. */
-  public static NginxRouter open(NginxSettings settings, NginxMode mode) {
+  /** The same with the best of these modes only. */
+  public static NginxRouter open(NginxSettings settings, Predicate<NginxMode> these) {
     prepare(settings);
-    NginxRouter router = new NginxRouter(settings, new NginxProgram(settings), mode);
+    NginxProgram program = new NginxProgram(settings);
+    NginxRouter router = new NginxRouter(settings, program, program.mode(these));
     router.control.clean();
     router.install(router.configuration(router.rows.read()));
     return router;
-  }
-
-  /**
-   * The best mode of this NGINX without Lua.
-   *
-   * @throws RouterException if the program is missing
-   */
-  public static NginxMode reloadMode(NginxSettings settings) {
-    prepare(settings);
-    return new NginxProgram(settings).mode(mode -> !mode.isLua());
   }
 
   @Override

@@ -3,33 +3,19 @@ package dev.turnout.agents.router.haproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.ExternalRouterContract;
-import dev.turnout.agents.router.NamedServers;
 import dev.turnout.agents.router.Router;
 import dev.turnout.agents.router.RouterException;
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.Stickiness;
 import dev.turnout.agents.routing.VersionPicker;
-import dev.turnout.agents.routing.VersionRoute;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HaproxyRouterTest extends ExternalRouterContract {
   private final HaproxyUnderTest haproxy = new HaproxyUnderTest(Optional.empty());
-  private final NamedServers servers = new NamedServers();
-
-  @AfterEach
-  void close() {
-    haproxy.close();
-    servers.close();
-  }
 
   @Override
   protected Router router() {
@@ -42,13 +28,18 @@ class HaproxyRouterTest extends ExternalRouterContract {
   }
 
   @Override
-  protected Endpoint endpointOf(String name) {
-    return servers.endpoint(name);
+  protected int port(String model) {
+    return haproxy.port(model);
   }
 
   @Override
-  protected String answering(String key) {
-    return servers.ask(haproxy.port(MODEL), key);
+  protected void restartPlane() throws IOException {
+    haproxy.restart();
+  }
+
+  @Override
+  protected void stopPlane() {
+    haproxy.close();
   }
 
   @Override
@@ -67,11 +58,6 @@ class HaproxyRouterTest extends ExternalRouterContract {
     haproxy.command("clear map " + haproxy.settings.mapFile());
   }
 
-  @Override
-  protected void breakPlane() {
-    haproxy.close();
-  }
-
   @Test
   void shouldPutTheSameUsersThereAsTheProxy() {
     // given
@@ -86,16 +72,6 @@ class HaproxyRouterTest extends ExternalRouterContract {
       String user = "käufer " + i;
       assertThat(ask("x-user-id", escaped(user))).isEqualTo(proxy.pick(escaped(user)));
     }
-  }
-
-  @Test
-  void shouldSayWhichVersionAnswered() {
-    router().apply(snapshot(1, 1), endpoints("one", "two"));
-
-    HttpResponse<String> response = servers.get(haproxy.port(MODEL), "x-request-id", "abc-1");
-
-    assertThat(response.headers().firstValue("x-turnout-version")).contains("v2");
-    assertThat(response.headers().firstValue("x-request-id")).contains("abc-1");
   }
 
   @Test
@@ -126,34 +102,6 @@ class HaproxyRouterTest extends ExternalRouterContract {
                 + " (add it to 'keys' of the model's router, and reload HAProxy)");
     assertThat(router().inForce(MODEL)).contains(snapshot(1, 0));
     assertThat(answering("ada")).isEqualTo("one");
-  }
-
-  @Test
-  void shouldServeSeveralModels() {
-    // given
-    router().apply(snapshot(7, 0), endpoints("one", "two"));
-    RouteSnapshot churn =
-        new RouteSnapshot(
-            "churn", 3, "s", Stickiness.none(), List.of(new VersionRoute("v9", 1)), List.of());
-
-    // when
-    router().apply(churn, Map.of("v9", endpointOf("nine")));
-
-    // then
-    assertThat(router().inForce("churn")).contains(churn);
-    assertThat(router().inForce(MODEL)).contains(snapshot(7, 0));
-    assertThat(servers.ask(haproxy.port("churn"), "ada")).isEqualTo("nine");
-    assertThat(answering("ada")).isEqualTo("one");
-  }
-
-  @Test
-  void shouldServeTheSameAfterARestartOfHaproxy() throws IOException {
-    router().apply(snapshot(7, 1), endpoints("one", "two"));
-
-    haproxy.restart();
-
-    assertThat(router().inForce(MODEL)).contains(snapshot(7, 1));
-    assertThat(answering("ada")).isEqualTo("two");
   }
 
   @Test
@@ -196,16 +144,7 @@ class HaproxyRouterTest extends ExternalRouterContract {
     return new HaproxyApi(haproxy.settings).rows().get(model);
   }
 
-  private String ask(String header, String value) {
-    return servers.get(haproxy.port(MODEL), header, value).body();
-  }
-
   private static String escaped(String user) {
     return java.net.URLEncoder.encode(user, java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  private static RouteSnapshot withKey(long epoch, Stickiness key) {
-    RouteSnapshot usual = snapshot(epoch, 0.3);
-    return new RouteSnapshot(MODEL, epoch, "a salt|", key, usual.routes(), List.of());
   }
 }

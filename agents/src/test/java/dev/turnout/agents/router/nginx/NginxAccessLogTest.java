@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.agents.router.accesslog.MeasuredPlane;
 import dev.turnout.agents.router.proxy.ListenAddress;
+import dev.turnout.agents.testing.Programs;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,7 +16,8 @@ class NginxAccessLogTest {
     try (MeasuredPlane measured = new MeasuredPlane();
         NginxUnderTest nginx =
             new NginxUnderTest(
-                Optional.of(mode),
+                Programs.require("nginx"),
+                mode::equals,
                 Optional.of(new ListenAddress("127.0.0.1", measured.logPort())))) {
       measured.run(nginx.router, nginx.port("fraud"));
 

@@ -5,33 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnout.agents.router.Endpoint;
 import dev.turnout.agents.router.ExternalRouterContract;
-import dev.turnout.agents.router.NamedServers;
 import dev.turnout.agents.router.Router;
 import dev.turnout.agents.router.RouterException;
-import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.Stickiness;
-import dev.turnout.agents.routing.VersionRoute;
 import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What an NGINX does in every mode. */
 abstract class NginxRouterContract extends ExternalRouterContract {
   protected final NginxUnderTest nginx;
-  protected final NamedServers servers = new NamedServers();
 
   NginxRouterContract(NginxUnderTest nginx) {
     this.nginx = nginx;
-  }
-
-  @AfterEach
-  void close() {
-    nginx.close();
-    servers.close();
   }
 
   @Override
@@ -41,38 +28,27 @@ abstract class NginxRouterContract extends ExternalRouterContract {
 
   @Override
   protected Router reopened() {
-    return NginxRouter.open(nginx.settings, nginx.router.mode());
+    return NginxRouter.open(nginx.settings, nginx.router.mode()::equals);
   }
 
   @Override
-  protected Endpoint endpointOf(String name) {
-    return servers.endpoint(name);
+  protected int port(String model) {
+    return nginx.port(model);
   }
 
   @Override
-  protected String answering(String key) {
-    return servers.ask(nginx.port(MODEL), key);
+  protected void restartPlane() throws IOException {
+    nginx.restart();
+  }
+
+  @Override
+  protected void stopPlane() {
+    nginx.close();
   }
 
   @Override
   protected Object stamp() {
     return nginx.router.writes();
-  }
-
-  @Override
-  protected void breakPlane() {
-    nginx.close();
-  }
-
-  @Test
-  void shouldSayWhichVersionAnswered() {
-    router().apply(snapshot(1, 1), endpoints("one", "two"));
-
-    HttpResponse<String> response = servers.get(nginx.port(MODEL), "x-request-id", "abc-1");
-
-    assertThat(response.headers().firstValue("x-turnout-version")).contains("v2");
-    assertThat(response.headers().firstValue("x-request-id")).contains("abc-1");
-    assertThat(response.body()).isEqualTo("two");
   }
 
   @Test
@@ -101,31 +77,6 @@ abstract class NginxRouterContract extends ExternalRouterContract {
   }
 
   @Test
-  void shouldServeSeveralModels() {
-    router().apply(snapshot(7, 0), endpoints("one", "two"));
-    RouteSnapshot churn =
-        new RouteSnapshot(
-            "churn", 3, "s", Stickiness.none(), List.of(new VersionRoute("v9", 1)), List.of());
-
-    router().apply(churn, Map.of("v9", endpointOf("nine")));
-
-    assertThat(router().inForce("churn")).contains(churn);
-    assertThat(router().inForce(MODEL)).contains(snapshot(7, 0));
-    assertThat(servers.ask(nginx.port("churn"), "ada")).isEqualTo("nine");
-    assertThat(answering("ada")).isEqualTo("one");
-  }
-
-  @Test
-  void shouldServeTheSameAfterARestartOfNginx() throws IOException {
-    router().apply(snapshot(7, 1), endpoints("one", "two"));
-
-    nginx.restart();
-
-    assertThat(router().inForce(MODEL)).contains(snapshot(7, 1));
-    assertThat(answering("ada")).isEqualTo("two");
-  }
-
-  @Test
   void shouldRefuseEndpointsThatItCannotReach() {
     router().apply(snapshot(1, 0), endpoints("one", "two"));
 
@@ -135,14 +86,5 @@ abstract class NginxRouterContract extends ExternalRouterContract {
         .hasMessageContaining("Expected endpoints with http://");
     assertThat(router().inForce(MODEL)).contains(snapshot(1, 0));
     assertThat(answering("ada")).isEqualTo("one");
-  }
-
-  protected String ask(String header, String value) {
-    return servers.get(nginx.port(MODEL), header, value).body();
-  }
-
-  protected static RouteSnapshot withKey(long epoch, Stickiness key) {
-    RouteSnapshot usual = snapshot(epoch, 0.3);
-    return new RouteSnapshot(MODEL, epoch, "fraud-v2", key, usual.routes(), List.of());
   }
 }

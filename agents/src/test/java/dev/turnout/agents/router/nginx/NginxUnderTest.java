@@ -13,15 +13,22 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** A real NGINX in front of two models, in a directory of its own. */
 final class NginxUnderTest implements AutoCloseable {
   final NginxSettings settings;
   final NginxRouter router;
-  private final Path program = Programs.require("nginx");
+  private final Path program;
   private Process process;
 
-  NginxUnderTest(Optional<NginxMode> mode, Optional<ListenAddress> log) {
+  /** This machine's NGINX in the best of these modes. */
+  NginxUnderTest(Predicate<NginxMode> these) {
+    this(Programs.require("nginx"), these, Optional.empty());
+  }
+
+  NginxUnderTest(Path program, Predicate<NginxMode> these, Optional<ListenAddress> log) {
+    this.program = program;
     try {
       Path directory = Files.createTempDirectory("turnout-nginx");
       // The workers are nobody if the master is root.
@@ -34,9 +41,7 @@ final class NginxUnderTest implements AutoCloseable {
               log,
               MeasuredPlane.REQUEST_TIMEOUT,
               Duration.ofSeconds(4));
-      router =
-          mode.map(wanted -> NginxRouter.open(settings, wanted))
-              .orElseGet(() -> NginxRouter.open(settings));
+      router = NginxRouter.open(settings, these);
       process = start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
