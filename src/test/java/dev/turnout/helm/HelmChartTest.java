@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.marcnuri.helm.LintResult;
 import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.cli.Program;
+import dev.turnout.orchestrator.mlflow.WebhookConfig;
 import dev.turnout.orchestrator.stream.OrchestratorConfig;
 import dev.turnout.schemas.Topic;
 import dev.turnout.schemas.TopicSettings;
@@ -37,7 +38,13 @@ class HelmChartTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"minimal.yaml", "secured.yaml", "orchestrator-only.yaml", "kubernetes.yaml"})
+      strings = {
+        "minimal.yaml",
+        "secured.yaml",
+        "orchestrator-only.yaml",
+        "kubernetes.yaml",
+        "mlflow.yaml"
+      })
   void shouldRunPodsWithoutRights(String values) {
     for (Map<String, Object> object : render(values)) {
       for (Object pod : at(object, "spec", "template", "spec")) {
@@ -55,7 +62,13 @@ class HelmChartTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"minimal.yaml", "secured.yaml", "orchestrator-only.yaml", "kubernetes.yaml"})
+      strings = {
+        "minimal.yaml",
+        "secured.yaml",
+        "orchestrator-only.yaml",
+        "kubernetes.yaml",
+        "mlflow.yaml"
+      })
   void shouldNameEachObjectOnceAndShortEnough(String values) {
     // when
     List<String> names =
@@ -68,7 +81,13 @@ class HelmChartTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"minimal.yaml", "secured.yaml", "orchestrator-only.yaml", "kubernetes.yaml"})
+      strings = {
+        "minimal.yaml",
+        "secured.yaml",
+        "orchestrator-only.yaml",
+        "kubernetes.yaml",
+        "mlflow.yaml"
+      })
   void shouldStartProgramsWithArgumentsTheyUnderstand(String values) {
     // given
     List<List<String>> started =
@@ -179,6 +198,34 @@ class HelmChartTest {
         .containsEntry("schema.registry.url", "http://registry:8081");
   }
 
+  @Test
+  void shouldLeadMlflowsWebhooksToTheOrchestrator() {
+    // given
+    List<Map<String, Object>> objects = render("mlflow.yaml");
+
+    // when
+    OrchestratorConfig config =
+        OrchestratorConfig.parse(
+            withSecrets(config("mlflow.yaml", "orchestrator.yaml"))
+                .replace("secret: secret", "secret: long-secret"),
+            "mlflow.yaml");
+
+    // then
+    WebhookConfig webhook = config.mlflow().orElseThrow().webhook().orElseThrow();
+    assertThat(webhook.listen().getPort()).isEqualTo(9642);
+    assertThat(webhook.aliases()).containsExactlyInAnyOrder("challenger", "candidate");
+    assertThat(of(objects, "Deployment", "volumeMounts", "mountPath"))
+        .contains(webhook.template().toString(), "/etc/turnout/webhook");
+    assertThat(config("mlflow.yaml", "webhook.yaml")).contains("source: \"{source}\"");
+    assertThat(of(objects, "Deployment", "ports", "containerPort")).contains(9642);
+    assertThat(named(objects, "Service", "demo-orchestrator-webhook", "spec", "ports", "port"))
+        .containsExactly(9642);
+    assertThat(
+            named(
+                objects, "NetworkPolicy", "demo-orchestrator", "spec", "ingress", "ports", "port"))
+        .containsExactly(9640, 9641, 9642);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -189,7 +236,8 @@ class HelmChartTest {
         "topics.mode | operator | mode",
         "kafka.sasl.enabled | true | kafka.sasl.existingSecret",
         "kafka.bootstrapServers | '' | kafka.bootstrapServers: name the brokers",
-        "agent.models | null | agent.models: name at least one model"
+        "agent.models | null | agent.models: name at least one model",
+        "orchestrator.webhook.enabled | true | orchestrator.webhook.existingSecret: name the Secret"
       })
   void shouldRefuseValuesThatCannotWork(String key, String value, String message) {
     assertThatThrownBy(() -> Chart.command("minimal.yaml").set(key, value).call())
@@ -198,6 +246,24 @@ class HelmChartTest {
 
   private static List<Map<String, Object>> render(String values) {
     return Chart.objects(Chart.manifests(values));
+  }
+
+  /** What the containers of the objects of a kind have. */
+  private static List<Object> of(List<Map<String, Object>> objects, String kind, String... path) {
+    return objects.stream()
+        .filter(object -> kind.equals(object.get("kind")))
+        .flatMap(object -> at(object, "spec", "template", "spec", "containers").stream())
+        .flatMap(container -> at(container, path).stream())
+        .toList();
+  }
+
+  private static List<Object> named(
+      List<Map<String, Object>> objects, String kind, String name, String... path) {
+    return objects.stream()
+        .filter(object -> kind.equals(object.get("kind")))
+        .filter(object -> at(object, "metadata", "name").equals(List.of(name)))
+        .flatMap(object -> at(object, path).stream())
+        .toList();
   }
 
   private static String config(String values, String file) {

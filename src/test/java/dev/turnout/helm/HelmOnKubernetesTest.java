@@ -23,7 +23,8 @@ class HelmOnKubernetesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"minimal.yaml", "orchestrator-only.yaml", "kubernetes.yaml"})
+  @ValueSource(
+      strings = {"minimal.yaml", "orchestrator-only.yaml", "kubernetes.yaml", "mlflow.yaml"})
   void shouldBeTaken(String values) {
     // when
     List<String> refusals = server().dryRun(Chart.manifests(values));
