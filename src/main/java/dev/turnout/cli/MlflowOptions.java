@@ -2,13 +2,16 @@ package dev.turnout.cli;
 
 import dev.turnout.orchestrator.mlflow.MlflowAccess;
 import dev.turnout.orchestrator.mlflow.MlflowClient;
+import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import dev.turnout.orchestrator.mlflow.MlflowException;
+import dev.turnout.orchestrator.mlflow.RegistryCheck;
 import dev.turnout.orchestrator.mlflow.SourceResolver;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
 import dev.turnout.spec.RolloutFile;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,8 +24,8 @@ final class MlflowOptions {
       names = "--mlflow-uri",
       paramLabel = "URL",
       description =
-          "MLflow's server, where models:/NAME@ALIAS becomes models:/NAME/VERSION before the rollout"
-              + " starts. Else MLFLOW_TRACKING_URI if it is http; user by MLFLOW_TRACKING_TOKEN, or"
+          "MLflow's server. Where a rollout starts, models:/NAME@ALIAS becomes models:/NAME/VERSION"
+              + " there before. Else MLFLOW_TRACKING_URI if it is http; user by MLFLOW_TRACKING_TOKEN, or"
               + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.")
   private @Nullable String uri;
 
@@ -67,15 +70,38 @@ final class MlflowOptions {
     }
   }
 
+  /**
+   * What compares the server with the bus.
+   *
+   * @param registered name of the registered model by Turnout's
+   * @throws Failure if no server is named
+   */
+  RegistryCheck check(Map<String, String> registered) {
+    MlflowAccess access =
+        access()
+            .orElseThrow(
+                () ->
+                    Failure.invalid(
+                        "Expected the address of MLflow's server (give --mlflow-uri http://localhost:5000, or set MLFLOW_TRACKING_URI)"));
+    MlflowConfig usual = MlflowConfig.of(access);
+    MlflowConfig config =
+        new MlflowConfig(
+            access, usual.aliases(), registered, usual.stages(), usual.timeout(), usual.webhook());
+    return new RegistryCheck(new MlflowClient(access, TIMEOUT), config);
+  }
+
   private Optional<SourceResolver> resolver() {
+    return access().map(access -> new SourceResolver(new MlflowClient(access, TIMEOUT)));
+  }
+
+  private Optional<MlflowAccess> access() {
     Optional<String> variable =
         Optional.ofNullable(System.getenv(MlflowAccess.URI_VARIABLE))
             .filter(text -> text.startsWith("http"));
     try {
       return Optional.ofNullable(uri)
           .or(() -> variable)
-          .map(address -> MlflowAccess.of(address, System.getenv()))
-          .map(access -> new SourceResolver(new MlflowClient(access, TIMEOUT)));
+          .map(address -> MlflowAccess.of(address, System.getenv()));
     } catch (IllegalArgumentException e) {
       throw Failure.invalid("%s", String.valueOf(e.getMessage()));
     }

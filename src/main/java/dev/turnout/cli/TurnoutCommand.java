@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       BacktestCommand.class,
       ReportCommand.class,
+      MlflowCommand.class,
       DlqCommand.class,
       TokenCommand.class,
       CompletionCommand.class,

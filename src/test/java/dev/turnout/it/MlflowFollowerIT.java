@@ -2,6 +2,7 @@ package dev.turnout.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnout.cli.Cli;
 import dev.turnout.events.CanaryStrategy;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RollbackRollout;
@@ -99,6 +100,9 @@ class MlflowFollowerIT {
           .startsWith(
               "MLflow does not know the last decision about away yet: Expected an answer from MLflow");
       assertThat(orchestrator.unready()).isEmpty();
+      assertThat(status("away").code()).isEqualTo(5);
+      assertThat(status("away").err())
+          .contains("Expected an answer from MLflow", "tell it when it is back");
       assertThat(orchestrator.scrape())
           .contains("turnout_mlflow_pending 1.0")
           .doesNotContain("turnout_mlflow_updates_total{result=\"failed\"} 0.0");
@@ -110,6 +114,9 @@ class MlflowFollowerIT {
       play(fleet, () -> mlflow.aliases("away").equals(Map.of("champion", "2", "previous", "1")));
       play(fleet, () -> orchestrator.warnings().isEmpty());
       assertThat(mlflow.tag("away", "turnout.rollout")).isEqualTo("away-v2 Promoted");
+      play(fleet, () -> status("away").code() == 0);
+      assertThat(status("away").out())
+          .containsPattern("away +away +away-v2 +Promoted +knows +\\S+ +champion=2 previous=1\n");
     }
   }
 
@@ -138,6 +145,45 @@ class MlflowFollowerIT {
       play(fleet, () -> mlflow.aliases("known").equals(Map.of("champion", "1")));
       assertThat(second.unready()).isEmpty();
     }
+  }
+
+  @Test
+  void shouldShowADecisionThatMlflowDoesNotTake() {
+    // given
+    mlflow.register("gone", 1);
+    try (Orchestrator orchestrator = start("gone")) {
+      FakeFleet fleet = new FakeFleet(bus, client, "gone", "node-1", "node-2");
+      fleet.round();
+      assertThat(status("gone").out()).isEqualTo("No rollout is known yet.\n");
+
+      // when
+      client.send(bus.topics().commands(), "gone", canary("gone", 500));
+      play(fleet, () -> outcome("gone").equals("PROMOTED"));
+
+      // then
+      Cli.Result status = status("gone");
+      assertThat(status.code()).isEqualTo(1);
+      assertThat(status.out())
+          .containsPattern("gone +gone +gone-v2 +Promoted +late +\\S+ +\\S+\n")
+          .contains("\ngone: MLflow answered 404", "version=2) not found");
+      assertThat(orchestrator.unready()).isEmpty();
+    }
+  }
+
+  private Cli.Result status(String model) {
+    return Cli.run(
+        "mlflow",
+        "status",
+        "--model",
+        model,
+        "-b",
+        bus.bootstrapServers(),
+        "--registry",
+        bus.registryUrl(),
+        "--topic-prefix",
+        bus.topics().prefix(),
+        "--mlflow-uri",
+        mlflow.uri());
   }
 
   private Orchestrator start(String instance) {

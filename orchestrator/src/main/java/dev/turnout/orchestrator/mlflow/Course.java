@@ -5,7 +5,6 @@ import dev.turnout.orchestrator.mlflow.RolloutDecision.Mark;
 import dev.turnout.orchestrator.plan.BakeStep;
 import dev.turnout.orchestrator.plan.RetireStep;
 import dev.turnout.orchestrator.plan.Step;
-import dev.turnout.orchestrator.rollout.Outcome;
 import dev.turnout.orchestrator.rollout.RolloutEnded;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
 import dev.turnout.orchestrator.rollout.RolloutStarted;
@@ -31,11 +30,11 @@ record Course(String model, RolloutStarted started) {
           : Optional.empty();
     }
     if (event instanceof RolloutTurnedBack back && isOwn(back.rolloutId().value())) {
-      return Optional.of(decision(Kind.BACK, word(back.outcome()), mark));
+      return Optional.of(decision(Kind.BACK, word(back.outcome().name()), mark));
     }
     if (event instanceof RolloutEnded ended && isOwn(ended.rolloutId().value())) {
       Kind kind = ended.outcome().isPromotion() ? Kind.LIVE : Kind.BACK;
-      return Optional.of(decision(kind, word(ended.outcome()), mark));
+      return Optional.of(decision(kind, word(ended.outcome().name()), mark));
     }
     return Optional.empty();
   }
@@ -52,9 +51,9 @@ record Course(String model, RolloutStarted started) {
   }
 
   /** {@code RolledBack} for {@code ROLLED_BACK}. */
-  private static String word(Outcome outcome) {
+  static String word(String outcome) {
     StringBuilder word = new StringBuilder();
-    for (String part : outcome.name().split("_", -1)) {
+    for (String part : outcome.split("_", -1)) {
       word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
     }
     return word.toString();
