@@ -147,23 +147,7 @@ public record Rollout(
   Rollout entered(int newStep, Instant at) {
     StepPhase entered = plan.step(newStep).accept(new StepPhases(Stage.entered(newStep, at)));
     Phase next = phase instanceof Paused paused ? paused.with(entered) : entered;
-    return new Rollout(
-        id,
-        name,
-        attempt,
-        previous,
-        spec,
-        plan,
-        startedAt,
-        startEpoch,
-        newStep,
-        next,
-        weight,
-        mirror,
-        switched,
-        fast,
-        expected,
-        verdict);
+    return with(newStep, next, weight, mirror, switched, fast, expected, verdict);
   }
 
   /** Leaves the queue: the next table is the first one that knows the candidate. */
@@ -186,64 +170,16 @@ public record Rollout(
   }
 
   Rollout withPhase(Phase newPhase) {
-    return new Rollout(
-        id,
-        name,
-        attempt,
-        previous,
-        spec,
-        plan,
-        startedAt,
-        startEpoch,
-        step,
-        newPhase,
-        weight,
-        mirror,
-        switched,
-        fast,
-        expected,
-        verdict);
+    return with(step, newPhase, weight, mirror, switched, fast, expected, verdict);
   }
 
   /** All nodes get the share, whatever they had before. */
   Rollout withWeight(Weight newWeight) {
-    return new Rollout(
-        id,
-        name,
-        attempt,
-        previous,
-        spec,
-        plan,
-        startedAt,
-        startEpoch,
-        step,
-        phase,
-        newWeight,
-        mirror,
-        new TreeSet<>(),
-        fast,
-        expected,
-        verdict);
+    return with(step, phase, newWeight, mirror, new TreeSet<>(), fast, expected, verdict);
   }
 
   Rollout withMirror(Optional<MirrorRoute> newMirror) {
-    return new Rollout(
-        id,
-        name,
-        attempt,
-        previous,
-        spec,
-        plan,
-        startedAt,
-        startEpoch,
-        step,
-        phase,
-        weight,
-        newMirror,
-        switched,
-        fast,
-        expected,
-        verdict);
+    return with(step, phase, weight, newMirror, switched, fast, expected, verdict);
   }
 
   /** After nodes were switched. */
@@ -254,78 +190,39 @@ public record Rollout(
         phase instanceof Paused paused
             ? paused.with(paused.inner().switched())
             : phase instanceof StepPhase running ? running.switched() : phase;
-    return new Rollout(
-        id,
-        name,
-        attempt,
-        previous,
-        spec,
-        plan,
-        startedAt,
-        startEpoch,
-        step,
-        next,
-        newWeight,
-        mirror,
-        more,
-        fast,
-        expected,
-        verdict);
+    return with(step, next, newWeight, mirror, more, fast, expected, verdict);
   }
 
   Rollout asFast() {
-    return new Rollout(
-        id,
-        name,
-        attempt,
-        previous,
-        spec,
-        plan,
-        startedAt,
-        startEpoch,
-        step,
-        phase,
-        weight,
-        mirror,
-        switched,
-        true,
-        expected,
-        verdict);
+    return with(step, phase, weight, mirror, switched, true, expected, verdict);
   }
 
   Rollout withVerdict(Verdict newVerdict) {
-    return new Rollout(
-        id,
-        name,
-        attempt,
-        previous,
-        spec,
-        plan,
-        startedAt,
-        startEpoch,
-        step,
-        phase,
-        weight,
-        mirror,
-        switched,
-        fast,
-        expected,
-        Optional.of(newVerdict));
+    return with(step, phase, weight, mirror, switched, fast, expected, Optional.of(newVerdict));
   }
 
   Rollout expecting(NodeName node) {
     SortedSet<NodeName> more = new TreeSet<>(expected);
     more.add(node);
-    return withExpected(more);
+    return with(step, phase, weight, mirror, switched, fast, more, verdict);
   }
 
   Rollout notExpecting(NodeName node) {
     SortedSet<NodeName> fewer = new TreeSet<>(expected);
     fewer.remove(node);
-    return withExpected(fewer);
+    return with(step, phase, weight, mirror, switched, fast, fewer, verdict);
   }
 
-  private Rollout withExpected(SortedSet<NodeName> nodes) {
+  /** The same attempt as it stands now. */
+  private Rollout with(
+      int newStep,
+      Phase newPhase,
+      Weight newWeight,
+      Optional<MirrorRoute> newMirror,
+      SortedSet<NodeName> newSwitched,
+      boolean newFast,
+      SortedSet<NodeName> newExpected,
+      Optional<Verdict> newVerdict) {
     return new Rollout(
         id,
         name,
@@ -335,13 +232,13 @@ public record Rollout(
         plan,
         startedAt,
         startEpoch,
-        step,
-        phase,
-        weight,
-        mirror,
-        switched,
-        fast,
-        nodes,
-        verdict);
+        newStep,
+        newPhase,
+        newWeight,
+        newMirror,
+        newSwitched,
+        newFast,
+        newExpected,
+        newVerdict);
   }
 }

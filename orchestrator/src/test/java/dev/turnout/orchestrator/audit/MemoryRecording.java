@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,27 +123,7 @@ final class MemoryRecording implements Recording {
 
   @Override
   public RecordLog open(String topic, int partition) {
-    List<ConsumerRecord<byte[], byte[]>> log = List.copyOf(log(topic, partition));
-    Iterator<ConsumerRecord<byte[], byte[]>> records = log.iterator();
-    return new RecordLog() {
-      @Override
-      public long begin() {
-        return log.isEmpty() ? 0 : log.get(0).offset();
-      }
-
-      @Override
-      public long end() {
-        return log.isEmpty() ? 0 : log.get(log.size() - 1).offset() + 1;
-      }
-
-      @Override
-      public Optional<ConsumerRecord<byte[], byte[]>> next() {
-        return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
-      }
-
-      @Override
-      public void close() {}
-    };
+    return new ListLog(log(topic, partition), 1);
   }
 
   @Override

@@ -7,13 +7,13 @@ import dev.turnout.events.CauseKind;
 import dev.turnout.events.ConsumedOffsets;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.NodeJoined;
+import dev.turnout.orchestrator.audit.ListLog;
 import dev.turnout.orchestrator.audit.RecordLog;
 import dev.turnout.orchestrator.audit.Recording;
 import dev.turnout.schemas.AvroDeserializer;
 import dev.turnout.schemas.Topics;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,28 +108,7 @@ final class InMemoryRecording implements Recording {
 
   @Override
   public RecordLog open(String topic, int partition) {
-    List<ConsumerRecord<byte[], byte[]>> log =
-        records.getOrDefault(place(topic, partition), List.of());
-    Iterator<ConsumerRecord<byte[], byte[]>> iterator = log.iterator();
-    return new RecordLog() {
-      @Override
-      public long begin() {
-        return log.isEmpty() ? 0 : log.get(0).offset();
-      }
-
-      @Override
-      public long end() {
-        return log.isEmpty() ? 0 : log.get(log.size() - 1).offset() + 2;
-      }
-
-      @Override
-      public Optional<ConsumerRecord<byte[], byte[]>> next() {
-        return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
-      }
-
-      @Override
-      public void close() {}
-    };
+    return new ListLog(records.getOrDefault(place(topic, partition), List.of()), 2);
   }
 
   @Override
