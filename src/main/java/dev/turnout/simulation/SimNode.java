@@ -13,6 +13,7 @@ import dev.turnout.agents.report.ModelCounters;
 import dev.turnout.agents.report.RequestOutcome;
 import dev.turnout.agents.report.VersionTotals;
 import dev.turnout.agents.router.InMemoryRouter;
+import dev.turnout.agents.router.Capability;
 import dev.turnout.agents.routing.MirrorRoute;
 import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.events.AgentReport;
@@ -40,6 +41,7 @@ public final class SimNode {
   private final String model;
   private final String name;
   private Map<String, String> labels = Map.of();
+  private Set<Capability> able = Set.of();
   private final SplittableRandom random;
   private final Users users = new Users();
   private final Set<String> deadServers = new HashSet<>();
@@ -84,6 +86,11 @@ public final class SimNode {
   public void label(Map<String, String> newLabels) {
     labels = newLabels;
     codec = newCodec();
+  }
+
+  /** From now on the node says what its data plane can do, as agents do. */
+  public void sayWhatItCan() {
+    able = convergence.capabilities();
   }
 
   /** A table arrives. */
@@ -192,7 +199,7 @@ public final class SimNode {
     if (stateIsOwed || !now.isBefore(nextHeartbeat)) {
       agentReports++;
       world.agentReport(
-          name, stateLie.apply(codec.agentReport(state, Set.of(), false, clock, agentReports)));
+          name, stateLie.apply(codec.agentReport(state, able, false, clock, agentReports)));
       stateIsOwed = false;
       nextHeartbeat = now.plus(HEARTBEAT);
     }

@@ -25,6 +25,7 @@ class RollingSimulationTest {
   @BeforeEach
   void begin(TestInfo test) {
     scenario = test.getTestMethod().orElseThrow().getName();
+    world.nodes().forEach(SimNode::sayWhatItCan);
     world.node("node-5").label(Map.of("tier", "canary"));
     world.observe(new OnlySwitchedNodesServeV2(world));
     world.at(ofSeconds(1), () -> world.startRollout(Rollouts.rolling()));

@@ -3,12 +3,17 @@ package dev.turnout.bench.faults.fast;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RouteTable;
 import dev.turnout.orchestrator.codec.EntryHash;
+import dev.turnout.orchestrator.plan.Plan;
+import dev.turnout.orchestrator.plan.Step;
+import dev.turnout.orchestrator.plan.SwitchNodesStep;
 import dev.turnout.orchestrator.rollout.CommandAccepted;
 import dev.turnout.orchestrator.rollout.CommandId;
 import dev.turnout.orchestrator.rollout.CommandRefused;
 import dev.turnout.orchestrator.rollout.Entry;
+import dev.turnout.orchestrator.rollout.NodesSwitched;
 import dev.turnout.orchestrator.rollout.RolloutEnded;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
+import dev.turnout.orchestrator.rollout.RolloutId;
 import dev.turnout.orchestrator.rollout.RolloutStarted;
 import dev.turnout.orchestrator.rollout.StepCompleted;
 import dev.turnout.orchestrator.rollout.StepEntered;
@@ -20,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** What holds at the end of every script, whatever befell it. */
@@ -110,10 +116,41 @@ final class Promises {
     }
   }
 
+  /** A plan goes on; back it goes to the next batch of nodes only. */
   private void checkSteps() {
-    var unused = unique(StepEntered.class, e -> "step %d of %s".formatted(e.step(), e.rolloutId()));
-    unused =
-        unique(StepCompleted.class, e -> "end of step %d of %s".formatted(e.step(), e.rolloutId()));
+    Map<RolloutId, Plan> plans = new HashMap<>();
+    Map<RolloutId, Integer> present = new HashMap<>();
+    Map<RolloutId, TreeSet<Integer>> completed = new HashMap<>();
+    for (RolloutEvent event : events()) {
+      if (event instanceof RolloutStarted started) {
+        plans.put(started.rolloutId(), started.plan());
+        completed.put(started.rolloutId(), new TreeSet<>());
+      } else if (event instanceof StepEntered entered) {
+        Integer before = present.put(entered.rolloutId(), entered.step());
+        Step step = plans.get(entered.rolloutId()).step(entered.step());
+        boolean onward = before == null || entered.step() > before;
+        if (!onward && (entered.step() == before || !(step instanceof SwitchNodesStep))) {
+          doubled.add("step %d of %s".formatted(entered.step(), entered.rolloutId()));
+        }
+        completed.get(entered.rolloutId()).tailSet(entered.step()).clear();
+      } else if (event instanceof StepCompleted done
+          && !completed.get(done.rolloutId()).add(done.step())) {
+        doubled.add("end of step %d of %s".formatted(done.step(), done.rolloutId()));
+      }
+    }
+    checkBatches();
+  }
+
+  private void checkBatches() {
+    Set<String> switched = new HashSet<>();
+    for (RolloutEvent event : events()) {
+      if (event instanceof NodesSwitched batch) {
+        batch.nodes().stream()
+            .map(node -> "switch of %s in %s".formatted(node, batch.rolloutId()))
+            .filter(name -> !switched.add(name))
+            .forEach(doubled::add);
+      }
+    }
   }
 
   private <E extends RolloutEvent> Set<String> unique(Class<E> type, Function<E, String> name) {

@@ -9,7 +9,10 @@ import dev.turnout.orchestrator.analysis.WarmUp;
 import dev.turnout.orchestrator.plan.BlueGreenStrategy;
 import dev.turnout.orchestrator.plan.CanaryStage;
 import dev.turnout.orchestrator.plan.CanaryStrategy;
+import dev.turnout.orchestrator.plan.NodeLimit;
+import dev.turnout.orchestrator.plan.RollingStrategy;
 import dev.turnout.orchestrator.plan.RolloutSpec;
+import dev.turnout.orchestrator.plan.ShadowStrategy;
 import dev.turnout.orchestrator.plan.Strategy;
 import dev.turnout.orchestrator.rollout.AbortRollout;
 import dev.turnout.orchestrator.rollout.CommandRefused;
@@ -20,10 +23,12 @@ import dev.turnout.orchestrator.rollout.RolloutEnded;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
 import dev.turnout.orchestrator.rollout.StepEntered;
 import dev.turnout.orchestrator.routing.HttpCheck;
+import dev.turnout.orchestrator.routing.Labels;
 import dev.turnout.orchestrator.routing.Stickiness;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.routing.Weight;
 import dev.turnout.simulation.Behaviour;
+import dev.turnout.simulation.SimNode;
 import dev.turnout.simulation.Simulation;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +58,8 @@ record Script(String name, int ends, Consumer<Simulation> begin) {
     return List.of(
         new Script("canary", 1, world -> start(world, canary("v2"))),
         new Script("blue-green", 1, Script::approvedBlueGreen),
+        new Script("shadow", 1, world -> start(world, shadow())),
+        new Script("rolling", 1, Script::rolled),
         new Script("abort", 1, Script::abortedCanary),
         new Script("retry", 2, Script::retriedCanary),
         new Script("supersede", 2, Script::supersededCanary),
@@ -82,6 +89,11 @@ record Script(String name, int ends, Consumer<Simulation> begin) {
   private static void abortedCanary(Simulation world) {
     start(world, canary("v2"));
     world.after(step(2), SOON, () -> world.command(AbortRollout::new));
+  }
+
+  private static void rolled(Simulation world) {
+    world.nodes().forEach(SimNode::sayWhatItCan);
+    start(world, rolling());
   }
 
   /** The judge sends the first attempt back; the second one is of a version that was mended. */
@@ -128,6 +140,19 @@ record Script(String name, int ends, Consumer<Simulation> begin) {
 
   private static RolloutSpec blueGreen(boolean approval, Duration bake) {
     return spec("v2", new BlueGreenStrategy(CHECK, Optional.empty(), approval, bake));
+  }
+
+  private static RolloutSpec shadow() {
+    CanaryStrategy then =
+        new CanaryStrategy(
+            Optional.empty(), List.of(new CanaryStage(new Weight(0.5), SHORT)), SHORT);
+    return spec(
+        "v2", new ShadowStrategy(CHECK, new Weight(0.5), SHORT, List.of(), Optional.of(then)));
+  }
+
+  private static RolloutSpec rolling() {
+    return spec(
+        "v2", new RollingStrategy(CHECK, NodeLimit.ONE, Labels.NONE, List.of(), SHORT, SHORT));
   }
 
   private static RolloutSpec spec(String candidate, Strategy strategy) {
