@@ -37,6 +37,11 @@ final class ConnectionOptions {
       description = "What the names of the topics begin with (turnout). Else TURNOUT_TOPIC_PREFIX.")
   private @Nullable String prefix;
 
+  /** Whether a bus is named by options; not what the environment or a file names. */
+  boolean isGiven() {
+    return bootstrap != null || commandConfig != null;
+  }
+
   /** The connection that the options, the environment and the files describe together. */
   Connection connection() {
     return settings().resolve(given(), true);

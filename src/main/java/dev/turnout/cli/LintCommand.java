@@ -1,6 +1,7 @@
 package dev.turnout.cli;
 
 import dev.turnout.agents.router.DataPlane;
+import dev.turnout.bus.Rollouts;
 import dev.turnout.orchestrator.plan.Capability;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
@@ -11,13 +12,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Checks a rollout file without a bus. */
+/** Checks a rollout file, without a bus or with what its nodes say. */
 @Command(
     name = "lint",
     description = {
@@ -27,13 +29,18 @@ import picocli.CommandLine.Spec;
           + " write instead. Needs no broker. JSON is YAML too."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:The file is valid", "2:It is not, or --strict and there are warnings"},
+    exitCodeList = {
+      "0:The file is valid",
+      "2:It is not, or --strict and there are warnings",
+      "5:Cannot reach the bus that was named"
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout lint -f rollout.yaml",
       "  turnout lint -f - < rollout.yaml",
       "  turnout lint -f rollout.yaml --traffic 50/s",
       "  turnout lint -f rollout.yaml --data-plane haproxy",
+      "  turnout lint -f rollout.yaml -b kafka:9092 --registry http://registry:8081",
       "  turnout lint -f rollout.yaml --strict -o json"
     })
 final class LintCommand implements Callable<Integer> {
@@ -65,8 +72,12 @@ final class LintCommand implements Callable<Integer> {
       completionCandidates = DataPlaneConverter.Names.class,
       description =
           "Refuse a plan that this data plane cannot keep: ${COMPLETION-CANDIDATES}. The orchestrator"
-              + " refuses it too when a node of the model says what it can do.")
+              + " refuses it too when a node of the model says what it can do; with --bootstrap-server"
+              + " it is told here.")
   private @Nullable DataPlane dataPlane;
+
+  @ArgGroup(validate = false, heading = "%nBus:%n")
+  private ConnectionOptions bus = new ConnectionOptions();
 
   @Option(names = "--strict", description = "Take warnings as errors.")
   private boolean strict;
@@ -80,6 +91,9 @@ final class LintCommand implements Callable<Integer> {
     LintReport report = LintReport.of(Input.read(file), source);
     if (dataPlane != null) {
       report = report.on(dataPlane.word(), able(dataPlane), source);
+    }
+    if (bus.isGiven()) {
+      report = onItsNodes(report, source);
     }
     if (requestsPerSecond != null) {
       report = report.at(options.traffic(requestsPerSecond), options.usual());
@@ -100,6 +114,18 @@ final class LintCommand implements Callable<Integer> {
     return plane.capabilities().stream()
         .map(one -> Capability.valueOf(one.name()))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private LintReport onItsNodes(LintReport report, String source) {
+    if (report.file().isEmpty()) {
+      return report;
+    }
+    try (Rollouts rollouts = Rollouts.read(bus.connection())) {
+      return rollouts
+          .of(report.file().get().model().value())
+          .map(state -> report.on(state, source))
+          .orElse(report);
+    }
   }
 
   /** What tells nothing without the traffic must not be taken for heard. */

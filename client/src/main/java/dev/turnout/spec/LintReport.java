@@ -1,5 +1,6 @@
 package dev.turnout.spec;
 
+import dev.turnout.events.RolloutState;
 import dev.turnout.orchestrator.forecast.Traffic;
 import dev.turnout.orchestrator.forecast.Usual;
 import dev.turnout.orchestrator.plan.Capability;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a check of a rollout file found: its plan, or every mistake.
@@ -60,10 +62,30 @@ public record LintReport(Optional<RolloutFile> file, List<Problem> problems, Str
    * @param source what to call the text in mistakes
    */
   public LintReport on(String plane, Set<Capability> able, String source) {
-    Optional<String> obstacle =
-        file.flatMap(
-            valid ->
-                PlaneNeeds.obstacle(plane, valid.spec().plan(), valid.spec().stickiness(), able));
+    return refusedBy(obstacle(plane, able), source);
+  }
+
+  /** The same, refused if the data plane of one of the model's nodes cannot keep the plan. */
+  public LintReport on(RolloutState state, String source) {
+    return refusedBy(
+        state.getNodes().stream()
+            .filter(node -> !node.getLost())
+            .flatMap(
+                node ->
+                    obstacle(
+                        "that of node '%s'".formatted(node.getNode()),
+                        Capability.of(new TreeMap<>(node.getLabels())))
+                        .stream())
+            .findFirst(),
+        source);
+  }
+
+  private Optional<String> obstacle(String who, Set<Capability> able) {
+    return file.flatMap(
+        valid -> PlaneNeeds.obstacle(who, valid.spec().plan(), valid.spec().stickiness(), able));
+  }
+
+  private LintReport refusedBy(Optional<String> obstacle, String source) {
     return obstacle
         .map(
             reason ->

@@ -15,5 +15,7 @@ public enum Capability {
   /** Copies requests to a version whose answers nobody sees. */
   MIRROR,
   /** Carries gRPC: HTTP/2 from end to end, with trailers. */
-  GRPC
+  GRPC,
+  /** Its agent knows tables that give some nodes another version than the rest. */
+  NODES
 }

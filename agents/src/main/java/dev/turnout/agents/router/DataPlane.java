@@ -14,7 +14,9 @@ public enum DataPlane {
   PROXY("proxy", EnumSet.allOf(Capability.class)),
   HAPROXY("haproxy", EnumSet.complementOf(EnumSet.of(Capability.MIRROR))),
   /** Without Lua, by reloads; newer ones lose no request by it. */
-  NGINX("nginx", EnumSet.of(Capability.WEIGHTS, Capability.EXACT_SHARE, Capability.STICKY)),
+  NGINX(
+      "nginx",
+      EnumSet.of(Capability.WEIGHTS, Capability.EXACT_SHARE, Capability.STICKY, Capability.NODES)),
   NGINX_LUA(
       "nginx-lua",
       EnumSet.of(
@@ -22,10 +24,12 @@ public enum DataPlane {
           Capability.EXACT_SHARE,
           Capability.STICKY,
           Capability.HOT_WEIGHTS,
-          Capability.LOSSLESS)),
+          Capability.LOSSLESS,
+          Capability.NODES)),
   /** Works on connections: whatever is in them gets through, but open ones stay where they are. */
-  KUBERNETES_SERVICE("kubernetes-service", EnumSet.of(Capability.GRPC)),
-  GATEWAY_API("gateway-api", EnumSet.of(Capability.WEIGHTS, Capability.EXACT_SHARE));
+  KUBERNETES_SERVICE("kubernetes-service", EnumSet.of(Capability.GRPC, Capability.NODES)),
+  GATEWAY_API(
+      "gateway-api", EnumSet.of(Capability.WEIGHTS, Capability.EXACT_SHARE, Capability.NODES));
 
   /** Key of the label under which a node says what its data plane can do. */
   public static final String LABEL = "turnout.dev/data-plane-can";

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.plan;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,15 +15,21 @@ public enum Capability {
   HOT_WEIGHTS,
   LOSSLESS,
   MIRROR,
-  GRPC;
+  GRPC,
+  NODES;
 
   private static final String LABEL = "turnout.dev/data-plane-can";
 
+  /** What a node that says nothing is believed to be able to. */
+  private static final Set<Capability> OF_THE_SILENT =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(NODES)));
+
   /**
-   * What the labels of a node say; empty if they do not. What only newer agents know is left out.
+   * What the labels of a node say. A node that says nothing is given the benefit of the doubt, but
+   * for what only newer agents can; what is not known here is left out.
    */
-  public static Optional<Set<Capability>> of(SortedMap<String, String> labels) {
-    return Optional.ofNullable(labels.get(LABEL)).map(Capability::of);
+  public static Set<Capability> of(SortedMap<String, String> labels) {
+    return Optional.ofNullable(labels.get(LABEL)).map(Capability::of).orElse(OF_THE_SILENT);
   }
 
   private static Set<Capability> of(String names) {

@@ -23,6 +23,13 @@ public final class PlaneNeeds {
           "Expected a data plane that copies requests for '%s', but %s does not (use the router proxy, or a canary)"
               .formatted(mirror.get().inWords(), who));
     }
+    Optional<Step> batches =
+        plan.steps().stream().filter(SwitchNodesStep.class::isInstance).findFirst();
+    if (batches.isPresent() && !able.contains(Capability.NODES)) {
+      return Optional.of(
+          "Expected a data plane whose agent can be switched without the others for '%s', but %s does not say so (update its agent, or use a canary)"
+              .formatted(batches.get().inWords(), who));
+    }
     Optional<Step> part = plan.steps().stream().filter(PlaneNeeds::isPartial).findFirst();
     if (part.isPresent() && !able.contains(Capability.WEIGHTS)) {
       return Optional.of(

@@ -69,14 +69,11 @@ final class Starting {
         .filter(node -> !node.lost())
         .flatMap(
             node ->
-                Capability.of(node.labels())
-                    .flatMap(
-                        able ->
-                            PlaneNeeds.obstacle(
-                                "that of node '%s'".formatted(node.name()),
-                                plan,
-                                spec.stickiness(),
-                                able))
+                PlaneNeeds.obstacle(
+                    "that of node '%s'".formatted(node.name()),
+                    plan,
+                    spec.stickiness(),
+                    Capability.of(node.labels()))
                     .stream())
         .findFirst();
   }

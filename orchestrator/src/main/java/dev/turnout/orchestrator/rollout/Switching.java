@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.rollout;
 
 import dev.turnout.orchestrator.fleet.Node;
+import dev.turnout.orchestrator.plan.Capability;
 import dev.turnout.orchestrator.routing.Weight;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,11 @@ public record Switching(Stage stage, boolean isBegun) implements StepPhase {
           : "waiting for a first node with " + batches.step().selector();
     }
     List<Node> inDoubt = inDoubt(situation);
+    List<Node> tooOld = inDoubt.stream().filter(Switching::isTooOld).toList();
+    if (!tooOld.isEmpty()) {
+      return "%s switched; waiting for a newer agent on %s, which can be switched without the others"
+          .formatted(batches.inWords(), Situation.names(tooOld));
+    }
     return inDoubt.isEmpty()
         ? batches.inWords() + " switched"
         : "%s switched; waiting for %s to be well and to have epoch %d and %s"
@@ -86,7 +92,17 @@ public record Switching(Stage stage, boolean isBegun) implements StepPhase {
   private static List<Node> inDoubt(Situation situation) {
     List<Node> notReady = situation.notReady();
     return situation.nodes().stream()
-        .filter(node -> node.lost() || situation.lacksEpoch(node) || notReady.contains(node))
+        .filter(
+            node ->
+                node.lost()
+                    || situation.lacksEpoch(node)
+                    || notReady.contains(node)
+                    || isTooOld(node))
         .toList();
+  }
+
+  /** Its agent would put a table in force and still not be switched by it. */
+  private static boolean isTooOld(Node node) {
+    return !Capability.of(node.labels()).contains(Capability.NODES);
   }
 }

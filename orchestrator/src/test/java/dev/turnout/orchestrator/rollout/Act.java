@@ -62,13 +62,15 @@ record Act(String name, Consumer<Scene> deed) {
             "start canary that may be inconclusive",
             scene -> scene.start("fraud-v2", Specs.canary(OnInconclusive.ROLLBACK))),
         new Act("start blue-green", scene -> scene.start("fraud-green", Specs.blueGreen(true))),
-        new Act("start rolling", scene -> scene.start("fraud-roll", Specs.rolling())),
+        new Act("start rolling", scene -> scene.updated().start("fraud-roll", Specs.rolling())),
         new Act(
             "start rolling in zone a",
             scene ->
-                scene.start(
-                    "fraud-zone",
-                    Specs.rolling(new NodeLimit.Share(new Weight(0.5)), Specs.ZONE_A))),
+                scene
+                    .updated()
+                    .start(
+                        "fraud-zone",
+                        Specs.rolling(new NodeLimit.Share(new Weight(0.5)), Specs.ZONE_A))),
         new Act("start first version", scene -> scene.start("fraud-v1", Specs.firstVersion())),
         new Act("start shadow", scene -> scene.start("fraud-shadow", Specs.shadow())),
         new Act(

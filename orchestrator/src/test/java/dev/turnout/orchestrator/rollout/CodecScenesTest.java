@@ -90,7 +90,7 @@ class CodecScenesTest {
   }
 
   private static void rolledNodeByNode(Scene scene) {
-    scene.node("node-2").label("zone", "a");
+    scene.updated().node("node-2").label("zone", "a");
     scene.start("fraud-v2", Specs.rolling(NodeLimit.ONE, Specs.ZONE_A, Specs.ZONE_A));
     scene.converge();
     scene.serve(Duration.ofSeconds(60), 0.001, 0.001);

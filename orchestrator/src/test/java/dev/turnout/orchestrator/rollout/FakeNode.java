@@ -7,6 +7,7 @@ import dev.turnout.orchestrator.fleet.NodeName;
 import dev.turnout.orchestrator.fleet.SmokeTestResult;
 import dev.turnout.orchestrator.fleet.VersionState;
 import dev.turnout.orchestrator.fleet.VersionStatus;
+import dev.turnout.orchestrator.plan.Capability;
 import dev.turnout.orchestrator.routing.Labels;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.RouteTable;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A node as the heart sees it: what it says when it is asked to. */
 final class FakeNode {
@@ -41,8 +44,17 @@ final class FakeNode {
     return name;
   }
 
+  /** Its agent is one of today's. */
+  void update() {
+    label(
+        "turnout.dev/data-plane-can",
+        Stream.of(Capability.values()).map(Enum::name).collect(Collectors.joining("/")));
+  }
+
   void label(String key, String value) {
-    labels = Labels.of(Map.of(key, value));
+    SortedMap<String, String> more = new TreeMap<>(labels.values());
+    more.put(key, value);
+    labels = new Labels(more);
   }
 
   /** Puts a table in force, has all its versions ready, and passes its smoke tests. */

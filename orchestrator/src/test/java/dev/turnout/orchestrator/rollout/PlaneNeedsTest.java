@@ -46,6 +46,14 @@ class PlaneNeedsTest {
     assertThat(refusal(Specs.blueGreen(false), "GRPC")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "WEIGHTS/EXACT_SHARE/STICKY/HOT_WEIGHTS/LOSSLESS/MIRROR/GRPC"})
+  void shouldRefuseToSwitchNodesWhoseAgentsAreTooOldForIt(String able) {
+    assertThat(refusal(Specs.rolling(), able))
+        .isEqualTo(
+            "Expected a data plane whose agent can be switched without the others for 'switchNodes, 1 at a time', but that of node 'node-1' does not say so (update its agent, or use a canary)");
+  }
+
   private static String refusal(RolloutSpec spec, String able) {
     Scene scene = Scene.withNodes("node-1", "node-2");
     if (!able.isEmpty()) {

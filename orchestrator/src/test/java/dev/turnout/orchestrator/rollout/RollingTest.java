@@ -133,7 +133,7 @@ class RollingTest {
     scene.serve(Duration.ofSeconds(10), 0.01, 0.01);
 
     // when
-    scene.join("a3");
+    scene.join("a3").update();
     scene.leave("b2");
     scene.converge();
 
@@ -281,6 +281,28 @@ class RollingTest {
   }
 
   @Test
+  void shouldSwitchNothingMoreWhileAnAgentIsTooOldForIt() {
+    // given
+    Scene scene = started(Specs.rolling());
+    scene.node("b2").label("turnout.dev/data-plane-can", "WEIGHTS");
+    scene.report("b2");
+
+    // when
+    scene.serve(Duration.ofSeconds(60), 0.01, 0.01);
+
+    // then
+    assertThat(batches(scene)).containsExactly("a1");
+    assertThat(scene.processor().view().attempt().orElseThrow().reason())
+        .endsWith("waiting for a newer agent on b2, which can be switched without the others");
+
+    // when
+    scene.updated().serve(Duration.ofSeconds(60), 0.01, 0.01);
+
+    // then
+    assertThat(batches(scene)).startsWith("a1", "a2", "b1");
+  }
+
+  @Test
   void shouldSayWhichNodesAreNext() {
     // given
     Scene scene = started(Specs.rolling(HALF, Labels.NONE));
@@ -295,7 +317,7 @@ class RollingTest {
 
   /** Four nodes in two zones, that have made everything true that was asked until now. */
   private static Scene started(RolloutSpec spec) {
-    Scene scene = Scene.withNodes("a1", "a2", "b1", "b2");
+    Scene scene = Scene.withNodes("a1", "a2", "b1", "b2").updated();
     scene.nodes().forEach(node -> node.label("zone", node.name().value().substring(0, 1)));
     scene.nodes().forEach(node -> scene.report(node.name().value()));
     scene.start("fraud-v2", spec);

@@ -73,6 +73,16 @@ final class Scene {
     return List.copyOf(nodes.values());
   }
 
+  /** All agents are of today. */
+  Scene updated() {
+    nodes.forEach(
+        (name, node) -> {
+          node.update();
+          report(name);
+        });
+    return this;
+  }
+
   void silence(String name) {
     silent.put(name, true);
   }
