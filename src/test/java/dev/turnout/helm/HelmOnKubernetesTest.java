@@ -38,8 +38,9 @@ class HelmOnKubernetesTest {
     List<String> refusals = server().dryRun(Chart.manifests("secured.yaml"));
     // then
     assertThat(refusals)
-        .hasSize(7 + 2)
-        .allMatch(refusal -> refusal.contains("KafkaTopic") || refusal.contains("ServiceMonitor"));
+        .hasSize(7 + 3)
+        .allMatch(
+            refusal -> refusal.contains("kafka.strimzi.io") || refusal.contains("monitoring.coreos"));
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnout.agents.router.Capability;
 import dev.turnout.agents.router.DataPlane;
+import dev.turnout.events.NodeView;
+import dev.turnout.events.RolloutState;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -53,8 +56,34 @@ class LintDataPlaneTest {
   /** As the orchestrator hears of it. */
   private static Set<dev.turnout.orchestrator.plan.Capability> able(String plane) {
     return dev.turnout.orchestrator.plan.Capability.of(
-            new TreeMap<>(DataPlane.label(DataPlane.of(plane).orElseThrow().capabilities())))
-        .orElseThrow();
+            new TreeMap<>(DataPlane.label(DataPlane.of(plane).orElseThrow().capabilities())));
+  }
+
+  @Test
+  void shouldSayWhatANodeOfTheModelCannotKeep() {
+    // given
+    String text = HEAD + "    canary: {stages: [{weight: 0.1, for: 1m}], bake: 1h}\n";
+    NodeView lost = node("node-1", DataPlane.KUBERNETES_SERVICE);
+    lost.setLost(true);
+    NodeView able = node("node-2", DataPlane.PROXY);
+    NodeView unable = node("node-3", DataPlane.KUBERNETES_SERVICE);
+    RolloutState state = new RolloutState();
+
+    // when
+    state.setNodes(List.of(lost, able));
+    LintReport without = LintReport.of(text, "rollout.yaml").on(state, "rollout.yaml");
+    state.setNodes(List.of(lost, able, unable));
+    LintReport with = LintReport.of(text, "rollout.yaml").on(state, "rollout.yaml");
+
+    // then
+    assertThat(without.isValid()).isTrue();
+    assertThat(with.problems().get(0).message())
+        .contains("'setWeight 0.1', but that of node 'node-3' switches all at once");
+  }
+
+  private static NodeView node(String name, DataPlane plane) {
+    return new NodeView(
+        name, false, 1L, List.of(), null, DataPlane.label(plane.capabilities()));
   }
 
   @Test
