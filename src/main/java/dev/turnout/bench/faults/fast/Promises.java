@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -124,17 +125,20 @@ final class Promises {
     for (RolloutEvent event : events()) {
       if (event instanceof RolloutStarted started) {
         plans.put(started.rolloutId(), started.plan());
-        completed.put(started.rolloutId(), new TreeSet<>());
       } else if (event instanceof StepEntered entered) {
-        Integer before = present.put(entered.rolloutId(), entered.step());
-        Step step = plans.get(entered.rolloutId()).step(entered.step());
-        boolean onward = before == null || entered.step() > before;
-        if (!onward && (entered.step() == before || !(step instanceof SwitchNodesStep))) {
-          doubled.add("step %d of %s".formatted(entered.step(), entered.rolloutId()));
+        RolloutId id = entered.rolloutId();
+        int before = present.getOrDefault(id, -1);
+        Step step = Objects.requireNonNull(plans.get(id), id::toString).step(entered.step());
+        boolean nextBatch = entered.step() < before && step instanceof SwitchNodesStep;
+        if (entered.step() <= before && !nextBatch) {
+          doubled.add("step %d of %s".formatted(entered.step(), id));
         }
-        completed.get(entered.rolloutId()).tailSet(entered.step()).clear();
+        present.put(id, entered.step());
+        completed.computeIfAbsent(id, one -> new TreeSet<>()).tailSet(entered.step()).clear();
       } else if (event instanceof StepCompleted done
-          && !completed.get(done.rolloutId()).add(done.step())) {
+          && !completed
+              .computeIfAbsent(done.rolloutId(), one -> new TreeSet<>())
+              .add(done.step())) {
         doubled.add("end of step %d of %s".formatted(done.step(), done.rolloutId()));
       }
     }
