@@ -4,8 +4,9 @@ const KEY = "turnout-token";
 
 /** An answer that says what went wrong (RFC 9457). */
 export class Problem extends Error {
-  constructor(status, { title, detail, type }) {
+  constructor(status, { title, detail, type, errors }) {
     super(detail ?? title ?? `The server answered ${status}`);
+    this.errors = errors ?? [];
     this.status = status;
     this.title = title ?? "It did not work";
     this.kind = (type ?? "").split("/").pop();
@@ -70,13 +71,24 @@ export async function loadAll(path) {
 }
 
 /** Asks for something; sent again after a failure it is still done once. */
-export async function post(path, body) {
-  const answer = await request(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) },
-    body: JSON.stringify(body),
-  });
+export function post(path, body) {
+  return send(path, "application/json", JSON.stringify(body));
+}
+
+/** Sends a file in YAML or JSON. */
+export function postText(path, text) {
+  return send(path, "application/yaml", text);
+}
+
+async function send(path, type, body) {
+  const headers = { "Content-Type": type, "Idempotency-Key": key() };
+  const answer = await request(path, { method: "POST", headers, body });
   return { status: answer.status, ...(await answer.json()) };
+}
+
+/** A number that nobody else has; pages without TLS have no randomUUID. */
+function key() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 export function rolloutPath(id) {

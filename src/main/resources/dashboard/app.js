@@ -7,6 +7,7 @@ import { listPage } from "./list.js";
 import { listen } from "./live.js";
 import { rolloutPage } from "./rollout.js";
 import { mergePoints, pointsOf } from "./series.js";
+import { newDraft, startPage } from "./start.js";
 import { applyTheme, themeButton } from "./theme.js";
 
 const root = document.getElementById("app");
@@ -17,6 +18,7 @@ const known = {
   notice: null,
   models: new Map(),
   view: { search: "", filter: "all" },
+  draft: newDraft(),
   page: null,
   missing: null,
 };
@@ -41,6 +43,7 @@ async function open() {
   const model = shownModel();
   document.title = model ? `${model} · Turnout` : "Turnout";
   stop = model ? listenToModel(model) : listenToAll();
+  draw();
 }
 
 function listenToAll() {
@@ -210,8 +213,14 @@ function page() {
     return html`<div class="wait"><h1>Not found</h1><p>${known.missing}</p><p><a href="#/">All models</a></p></div>`;
   }
   const now = Date.now();
+  if (location.hash === "#/start") {
+    return startPage(known.draft, (change) => {
+      known.draft = { ...known.draft, ...change };
+      draw();
+    });
+  }
   if (shownModel() === null) {
-    return known.me ? listPage([...known.models.values()], known.view, look, now) : html`<p class="wait">Loading …</p>`;
+    return known.me ? listPage([...known.models.values()], known.view, look, { now, verbs: known.me.verbs }) : html`<p class="wait">Loading …</p>`;
   }
   if (!known.page) {
     return html`<p class="wait">Loading …</p>`;

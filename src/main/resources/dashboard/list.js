@@ -17,14 +17,18 @@ const FILTERS = [
 /**
  * @param view {search, filter, shown}: what the user looks for
  * @param change called with what is to be different in the view
+ * @param verbs what the user may do
  */
-export function listPage(models, view, change, now) {
+export function listPage(models, view, change, { now, verbs }) {
   const found = models.filter((model) => matches(model, view.search));
   const [, , test] = FILTERS.find(([id]) => id === view.filter);
   const listed = found.filter(test).sort(byUrgency);
   const shown = listed.slice(0, view.shown ?? PAGE);
   return html`
-    <h1>Models</h1>
+    <div class="head">
+      <h1>Models</h1>
+      <div class="acts">${verbs.includes("start") ? html`<a class="button" href="#/start">New rollout</a>` : nothing}</div>
+    </div>
     <div class="tools">
       <input id="search" type="search" placeholder="Find a model or version  ( / )" aria-label="Find a model or version"
         .value=${view.search} @input=${(event) => change({ search: event.target.value, shown: PAGE })}>
