@@ -124,6 +124,11 @@ function away(problem) {
 
 function fail(problem) {
   if (!(problem instanceof Problem)) throw problem;
+  if (problem.status === 401 && isSignedIn()) {
+    signIn(null);
+    known.me = null;
+    known.notice = { bad: true, text: `The token was not accepted: ${problem.message}` };
+  }
   if (problem.status === 404) known.missing = problem.message;
   else known.away = problem;
   draw();
@@ -251,5 +256,6 @@ document.addEventListener("keydown", (event) => {
 });
 addEventListener("hashchange", open);
 setInterval(changed, 1000);
-applyTheme();
+applyTheme(draw);
+root.replaceChildren();
 open();

@@ -34,7 +34,7 @@ function scale(kind, label, logE, threshold, then) {
     <div class="scale ${kind}">
       <div class="words"><span>${label}</span><span class="number">${odds(logE)} <span class="soft">of ${odds(threshold)}</span></span></div>
       <div class="track" role="meter" aria-label="${label}: ${then} when full" aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(part * 100)}>
-        <div class="fill" style=${width(part)}></div>
+        <div class="fill" .style=${width(part)}></div>
       </div>
     </div>`;
 }
@@ -59,13 +59,13 @@ function share(metric, points) {
 
 function quantiles(metric, points) {
   return metric.distribution.gates.map((gate) => {
-    const name = quantileName(metric, gate);
+    const key = quantileName(metric, gate);
     return {
       metric,
-      name,
+      name: key.replace(/^(\S+) \1$/, "$1"),
       unit: metric.distribution.unit,
       limit: null,
-      points: points.map((point) => ({ at: point.at, ...point.metrics[name] })),
+      points: points.map((point) => ({ at: point.at, ...point.metrics[key] })),
       last: { stable: gate.baseline, candidate: gate.candidate },
     };
   });

@@ -107,7 +107,7 @@ function share(model) {
   const weight = isRunning(model) ? model.weight : 0;
   return html`
     <div class="share ${isRunning(model) ? "" : "none"}">
-      <div class="track"><div class="fill" style=${width(weight)}></div></div>
+      <div class="track"><div class="fill" .style=${width(weight)}></div></div>
       <span class="number">${isRunning(model) ? percent(weight) : "–"}</span>
     </div>`;
 }

@@ -29,7 +29,9 @@ export function rolloutPage(page, may, now) {
 }
 
 function message(state) {
-  const verdict = state.verdict ? `Verdict ${word(state.verdict)}${state.verdictReason ? `: ${state.verdictReason}` : ""}` : "";
+  // What a verdict still lacks stands in the panel of the evidence.
+  const decided = state.verdict && state.verdict !== "CONTINUE";
+  const verdict = decided ? `Verdict ${word(state.verdict)}${state.verdictReason ? `: ${state.verdictReason}` : ""}` : "";
   return [state.phaseReason, verdict].filter(Boolean).join(" · ");
 }
 
@@ -48,7 +50,7 @@ function arms(state) {
                 <span class="weight">${percent(weight)}</span></div>
               ${state.mirror > 0 ? html`<p class="small soft">gets copies of ${percent(state.mirror)} of the requests</p>` : nothing}`
           : nothing}
-        <div class="track"><div class="fill" style=${width(isRunning(state) ? weight : 0)}></div></div>
+        <div class="track"><div class="fill" .style=${width(isRunning(state) ? weight : 0)}></div></div>
         ${state.candidate?.source ? html`<p class="small soft mono">${state.candidate.source}</p>` : nothing}
       </div>
     </section>`;

@@ -16,9 +16,10 @@ function isDark() {
   return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-export function applyTheme() {
+export function applyTheme(redraw) {
   const chosen = remembered();
   if (chosen) document.documentElement.dataset.theme = chosen;
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 }
 
 export function themeButton(redraw) {

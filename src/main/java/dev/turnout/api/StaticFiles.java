@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The dashboard's files, out of the program itself. They hold no data, so nobody logs in. */
 final class StaticFiles {
   private static final String FOLDER = "/dashboard";
+  private static final String LIBRARY = "/lib/";
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
   private static final Map<String, String> TYPES =
       Map.of(
@@ -33,6 +34,7 @@ final class StaticFiles {
           "txt", "text/plain; charset=utf-8");
 
   private final Map<String, Optional<File>> files = new ConcurrentHashMap<>();
+  private final String library = PageLibrary.folder();
 
   private record File(Buffer content, String type, String tag) {}
 
@@ -59,9 +61,9 @@ final class StaticFiles {
     return read;
   }
 
-  private static Optional<File> read(String path) {
+  private Optional<File> read(String path) {
     String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
-    try (InputStream in = StaticFiles.class.getResourceAsStream(FOLDER + path)) {
+    try (InputStream in = StaticFiles.class.getResourceAsStream(resource(path))) {
       if (in == null || type == null) {
         return Optional.empty();
       }
@@ -80,6 +82,10 @@ final class StaticFiles {
     return file.tag().equals(known)
         ? new Reply(304, file.type(), whole.headers(), Optional.of(Buffer.buffer()))
         : whole;
+  }
+
+  private String resource(String path) {
+    return path.startsWith(LIBRARY) ? library + path.substring(LIBRARY.length()) : FOLDER + path;
   }
 
   private static String tag(byte[] bytes) {

@@ -14,17 +14,18 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real Chromium without a window, where it is installed. */
 public final class Browser implements AutoCloseable {
@@ -101,12 +102,12 @@ public final class Browser implements AutoCloseable {
   /** Waits until an element is there, and has this text in it. */
   public Browser await(String css, String text) {
     try {
-      waiting().until(any -> has(css, text));
+      waiting().until(() -> has(css, text));
       return this;
-    } catch (RuntimeException e) {
+    } catch (ConditionTimeoutException e) {
       throw new AssertionError(
           "Expected '%s' in %s, but the page says:%n%s%n%s"
-              .formatted(text, css, text("body"), console()),
+              .formatted(text, css, driver.findElement(By.tagName("body")).getText(), console()),
           e);
     }
   }
@@ -124,9 +125,9 @@ public final class Browser implements AutoCloseable {
   public Browser click(String css, String text) {
     await(css, text);
     waiting()
-        .ignoring(StaleElementReferenceException.class)
+        .ignoreException(StaleElementReferenceException.class)
         .until(
-            any -> {
+            () -> {
               driver.findElements(By.cssSelector(css)).stream()
                   .filter(element -> element.getText().contains(text))
                   .findFirst()
@@ -137,11 +138,16 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
-  /** Replaces what stands in a field. */
-  public Browser type(String css, String text) {
-    WebElement field = driver.findElement(By.cssSelector(css));
-    field.clear();
-    field.sendKeys(text);
+  /** Replaces what stands in a field, all at once as pasting does. */
+  public Browser fill(String css, String text) {
+    driver.executeScript(
+        """
+        const field = document.querySelector(arguments[0]);
+        field.value = arguments[1];
+        field.dispatchEvent(new Event('input', {bubbles: true}));
+        """,
+        css,
+        text);
     return this;
   }
 
@@ -149,11 +155,6 @@ public final class Browser implements AutoCloseable {
   public Browser press(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(keys);
     return this;
-  }
-
-  /** What is written in the first such element. */
-  public String text(String css) {
-    return driver.findElement(By.cssSelector(css)).getText();
   }
 
   public int count(String css) {
@@ -173,6 +174,14 @@ public final class Browser implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** By how many pixels the page is wider than its window. */
+  public long overflow() {
+    Object width =
+        driver.executeScript(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    return ((Number) width).longValue();
   }
 
   /** What the browser complained of since it was asked last: refused scripts, failed requests. */
@@ -211,8 +220,8 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private WebDriverWait waiting() {
-    return new WebDriverWait(driver, LIMIT, Duration.ofMillis(100));
+  private static ConditionFactory waiting() {
+    return Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(100)).pollInSameThread();
   }
 
   @Override
