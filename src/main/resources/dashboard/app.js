@@ -2,11 +2,10 @@
 import { html, nothing, render } from "./lib/lit-html.js";
 import { isSignedIn, load, loadAll, modelPath, Problem, rolloutPath, signIn } from "./api.js";
 import { ask } from "./dialog.js";
-import { pointOf } from "./evidence.js";
 import { listPage } from "./list.js";
 import { listen } from "./live.js";
 import { rolloutPage } from "./rollout.js";
-import { mergePoints, pointsOf } from "./series.js";
+import { mergePoints, pointOf, pointsOf } from "./series.js";
 import { newDraft, startPage } from "./start.js";
 import { applyTheme, themeButton } from "./theme.js";
 

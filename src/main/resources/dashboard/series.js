@@ -4,19 +4,26 @@ const MOST = 600;
 
 /** The points of an explanation with its series; none if there is none. */
 export function pointsOf(explanation) {
-  return (explanation?.series?.moments ?? []).map((moment) => {
-    const metrics = {};
-    for (const metric of moment.evidence?.metrics ?? []) {
-      for (const figure of metric.figures ?? []) {
-        metrics[figure.title] = { stable: intervalOf(figure.stable), candidate: intervalOf(figure.candidate) };
-      }
-    }
-    return { at: Date.parse(moment.at), weight: moment.weight, metrics };
-  });
+  return (explanation?.series?.moments ?? []).map((moment) => point(Date.parse(moment.at), moment.evidence));
 }
 
-function intervalOf(arm) {
-  return arm?.value === undefined ? undefined : { value: arm.value, ...arm.pooled95 };
+/** What a state says now. */
+export function pointOf(state) {
+  return point(state.atMs, state.judged);
+}
+
+function point(at, judged) {
+  const figures = {};
+  for (const metric of judged?.metrics ?? []) {
+    for (const figure of metric.figures) {
+      figures[figure.title] = { stable: interval(figure.stable), candidate: interval(figure.candidate) };
+    }
+  }
+  return { at, figures };
+}
+
+function interval(arm) {
+  return arm.value === undefined ? undefined : { value: arm.value, ...arm.pooled95 };
 }
 
 /** Older points and newer ones, in order of time, thinned out when they are too many. */

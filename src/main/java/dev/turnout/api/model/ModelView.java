@@ -1,8 +1,11 @@
 package dev.turnout.api.model;
 
+import dev.turnout.cli.explain.EvidenceTree;
+import dev.turnout.events.Evidence;
 import dev.turnout.events.NodeView;
 import dev.turnout.events.RolloutState;
 import dev.turnout.events.VersionRef;
+import dev.turnout.orchestrator.codec.EvidenceCodec;
 import dev.turnout.output.RecordTree;
 import dev.turnout.view.StateTree;
 import dev.turnout.view.Status;
@@ -60,6 +63,11 @@ public final class ModelView {
             .mapToObj(index -> StepText.of(state.getSteps(), index))
             .toList());
     tree.put("nodeCounts", nodeCounts(state));
+    Evidence evidence = state.getEvidence();
+    if (evidence != null) {
+      // The state holds counts only, because it is written with every commit.
+      tree.put("judged", EvidenceTree.of(EvidenceCodec.read(evidence)));
+    }
     return tree;
   }
 
