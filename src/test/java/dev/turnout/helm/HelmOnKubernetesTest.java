@@ -40,7 +40,8 @@ class HelmOnKubernetesTest {
     assertThat(refusals)
         .hasSize(7 + 3)
         .allMatch(
-            refusal -> refusal.contains("kafka.strimzi.io") || refusal.contains("monitoring.coreos"));
+            refusal ->
+                refusal.contains("kafka.strimzi.io") || refusal.contains("monitoring.coreos"));
   }
 
   @Test

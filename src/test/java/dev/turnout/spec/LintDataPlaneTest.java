@@ -56,7 +56,7 @@ class LintDataPlaneTest {
   /** As the orchestrator hears of it. */
   private static Set<dev.turnout.orchestrator.plan.Capability> able(String plane) {
     return dev.turnout.orchestrator.plan.Capability.of(
-            new TreeMap<>(DataPlane.label(DataPlane.of(plane).orElseThrow().capabilities())));
+        new TreeMap<>(DataPlane.label(DataPlane.of(plane).orElseThrow().capabilities())));
   }
 
   @Test
@@ -82,8 +82,7 @@ class LintDataPlaneTest {
   }
 
   private static NodeView node(String name, DataPlane plane) {
-    return new NodeView(
-        name, false, 1L, List.of(), null, DataPlane.label(plane.capabilities()));
+    return new NodeView(name, false, 1L, List.of(), null, DataPlane.label(plane.capabilities()));
   }
 
   @Test
