@@ -1,22 +1,39 @@
 // What a person may do to a rollout; each is asked for once more, with a reason.
 import { html } from "./lib/lit-html.js";
-import { post, rolloutPath } from "./api.js";
+import { modelPath, post, rolloutPath } from "./api.js";
 import { ask } from "./dialog.js";
 import { isRunning } from "./status.js";
 
+const isBlocked = (state) => (state.gates ?? []).some((gate) => gate.kind === "BLOCK");
+
 const ACTS = [
+  {
+    verb: "approve",
+    label: "Approve",
+    style: "main",
+    fits: (state) => state.phase === "Approving",
+    text: (state) => `Says yes to ${state.rolloutId}, under your name. It goes on when enough people have.`,
+  },
+  {
+    verb: "reject",
+    label: "Reject",
+    style: "danger",
+    fits: (state) => state.phase === "Approving",
+    text: (state) => `Says no: ${state.rolloutId} is given up, and all traffic of ${state.model} stays with or goes back to the stable version.`,
+    danger: true,
+  },
   {
     verb: "promote",
     label: "Promote",
     style: "main",
-    fits: (state) => isRunning(state) && state.phase !== "TurningBack",
+    fits: (state) => isRunning(state) && !["TurningBack", "Approving", "Queued"].includes(state.phase) && !isBlocked(state),
     text: (state) => `Ends the present step of ${state.rolloutId} as passed and goes on with the next. The judge goes on watching.`,
   },
   {
     verb: "promote",
     label: "Promote fully",
     body: { full: true },
-    fits: (state) => isRunning(state) && !["TurningBack", "Baking", "Retiring"].includes(state.phase),
+    fits: (state) => isRunning(state) && !["TurningBack", "Approving", "Queued", "Baking", "Retiring"].includes(state.phase) && !isBlocked(state),
     text: (state) => `Leaves out all steps that are left: ${state.candidate.version} gets all the traffic of ${state.model} at once.`,
     danger: true,
   },
@@ -55,6 +72,20 @@ const ACTS = [
     fits: (state) => ["Failed", "Inconclusive"].includes(state.status),
     text: (state) => `Starts ${state.rollout} once more, as a new attempt from its first step.`,
   },
+  {
+    verb: "block",
+    label: "Block",
+    of: (state) => modelPath(state.model),
+    fits: (state) => !isBlocked(state),
+    text: (state) => `No rollout of ${state.model}, this one or a later, goes on until it is unblocked. A bad candidate is still rolled back.`,
+  },
+  {
+    verb: "unblock",
+    label: "Unblock",
+    of: (state) => modelPath(state.model),
+    fits: isBlocked,
+    text: (state) => `Rollouts of ${state.model} go on.`,
+  },
 ];
 
 /** Buttons for what fits the state and what the user may do; `done` is told what became of it. */
@@ -66,7 +97,7 @@ export function actions(state, verbs, done) {
 
 async function perform(act, state, done) {
   const given = await ask({
-    title: `${act.label} ${state.rolloutId}?`,
+    title: `${act.label} ${act.of ? state.model : state.rolloutId}?`,
     text: act.text(state),
     fields: [{ name: "reason", label: "Reason (kept in the journal)", required: true, hint: "Why is this right now?" }],
     confirm: act.label,
@@ -74,7 +105,8 @@ async function perform(act, state, done) {
   });
   if (given === null) return;
   try {
-    const answer = await post(`${rolloutPath(state.rolloutId)}/${act.verb}`, { reason: given.reason, ...act.body });
+    const path = act.of?.(state) ?? rolloutPath(state.rolloutId);
+    const answer = await post(`${path}/${act.verb}`, { reason: given.reason, ...act.body });
     done(answer.status === 202 ? `${act.label}: asked, no answer yet` : `${act.label}: accepted`, null);
   } catch (problem) {
     done(null, problem);

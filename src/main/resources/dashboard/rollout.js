@@ -22,6 +22,7 @@ export function rolloutPage(page, may, now) {
       <div class="acts">${actions(state, may.verbs, may.done)}</div>
     </div>
     <p class="message">${message(state)}</p>
+    ${(state.gates ?? []).map(gate)}
     <div class="grid">
       ${arms(state)} ${evidencePanel(state)} ${nodes(state)} ${charts(state, page.points)} ${steps(state)}
       ${timeline(page.entries, page.older)}
@@ -33,6 +34,14 @@ function message(state) {
   const decided = state.verdict && state.verdict !== "CONTINUE";
   const verdict = decided ? `Verdict ${word(state.verdict)}${state.verdictReason ? `: ${state.verdictReason}` : ""}` : "";
   return [state.phaseReason, verdict].filter(Boolean).join(" · ");
+}
+
+const GATES = { BLOCK: "Blocked", FREEZE: "Frozen", LIMIT: "Waits for a place" };
+
+/** What keeps the rollout from going on. */
+function gate({ kind, name, reason, untilMs, actor }) {
+  const what = [GATES[kind] ?? kind, name && `by ${name}`, actor && `by ${actor}`].filter(Boolean).join(" ");
+  return html`<div class="notice">${what}: ${reason}${untilMs ? html`, until ${new Date(untilMs).toLocaleString()}` : nothing}</div>`;
 }
 
 function arms(state) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -39,9 +40,12 @@ public final class VerifyingKey {
   static VerifyingKey ofPem(byte[] text, String where) {
     byte[] der = Pem.read(text, LABEL, where);
     try {
-      return new VerifyingKey(
-          KeyFactory.getInstance(SigningKey.ALGORITHM).generatePublic(new X509EncodedKeySpec(der)));
-    } catch (InvalidKeySpecException e) {
+      PublicKey key =
+          KeyFactory.getInstance(SigningKey.ALGORITHM).generatePublic(new X509EncodedKeySpec(der));
+      // Only this looks whether the bytes are a point of the curve.
+      Signature.getInstance(SigningKey.ALGORITHM).initVerify(key);
+      return new VerifyingKey(key);
+    } catch (InvalidKeySpecException | InvalidKeyException e) {
       throw new BundleException(
           e, "Expected %s to hold an Ed25519 public key, but got another", where);
     } catch (GeneralSecurityException e) {

@@ -56,6 +56,25 @@ class KeysTest {
   }
 
   @Test
+  void shouldRefuseAKeyThatIsNoPointOfTheCurve() {
+    byte[] der = Pem.read(PUBLIC.getBytes(UTF_8), "PUBLIC KEY", "pub.pem");
+    int refused = 0;
+    for (int bit = 0; bit < 8; bit++) {
+      byte[] changed = der.clone();
+      changed[20] ^= (byte) (1 << bit);
+      try {
+        byte[] pem = Pem.write("PUBLIC KEY", changed).getBytes(UTF_8);
+        assertThat(VerifyingKey.ofPem(pem, "pub.pem").verifies(pem, new byte[64])).isFalse();
+      } catch (BundleException e) {
+        assertThat(e).hasMessageContaining("Expected pub.pem to hold an Ed25519 public key");
+        refused++;
+      }
+    }
+    // Half of all numbers are the ordinate of a point.
+    assertThat(refused).isBetween(1, 7);
+  }
+
+  @Test
   void shouldSayWhatIsWrongWithAKey() throws Exception {
     // given
     KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
