@@ -228,6 +228,10 @@ public final class Agent implements AutoCloseable {
   private RouteWatcher watcher() {
     PoisonBin poison = new PoisonBin(config.topics().deadLetters(), sender, metrics);
     metrics.announce(AgentMeter.POISON, config.topics().routes());
+    for (String topic : List.of(config.topics().agents(), config.topics().metrics())) {
+      metrics.announce(AgentMeter.REPORTS_SENT, topic);
+      metrics.announce(AgentMeter.REPORTS_FAILED, topic);
+    }
     Supplier<RouteDecoder> decoders =
         () ->
             new RouteDecoder(

@@ -127,6 +127,8 @@ final class StreamMetrics implements DeskMeter {
     counter(StreamMeter.REJOINS);
     counter(StreamMeter.TICKS);
     counter(StreamMeter.PEERS_REMOVED);
+    counter(StreamMeter.TRANSACTIONS, "committed");
+    counter(StreamMeter.TRANSACTIONS, "failed");
     for (InputTopic topic : InputTopic.values()) {
       counter(StreamMeter.INPUTS, word(topic));
       counter(StreamMeter.POISON, word(topic));
