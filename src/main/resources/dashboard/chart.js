@@ -28,7 +28,7 @@ export function chart({ name, unit, points, limit }) {
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${inWords(name, unit, drawn)}>
         ${y.ticks.map((value) => gridLine(value, y, unit))}
         ${x.ticks.map((at, index) => timeLabel(at, index, x))}
-        ${limit === null ? nothing : svg`<line class="limit" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${y.of(limit)} y2=${y.of(limit)}></line>`}
+        ${limit === null || limit > y.top ? nothing : svg`<line class="limit" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${y.of(limit)} y2=${y.of(limit)}></line>`}
         ${ARMS.map((arm) => band(arm, drawn, x, y))}
         ${ARMS.map((arm) => line(arm, drawn, x, y))}
       </svg>
@@ -50,7 +50,7 @@ function valueAxis(points, limit) {
   const most = Math.max(...values) || limit || 1;
   const top = niceTop(Math.max(most * 1.15, Math.min(Math.max(...highs), most * 2.5), limit !== null && limit < most * 4 ? limit * 1.1 : 0));
   const of = (value) => TOP + (1 - Math.min(Math.max(value, 0), top) / top) * (HEIGHT - TOP - BOTTOM);
-  return { of, ticks: [0, top / 2, top] };
+  return { of, top, ticks: [0, top / 2, top] };
 }
 
 /** The next of 1, 2, 4, 5, 10, ... */

@@ -15,11 +15,11 @@ export function evidencePanel({ judged }) {
 }
 
 function scales(judged) {
-  const critical = judged.metrics.filter((metric) => metric.critical);
-  const weakest = Math.min(...critical.map((metric) => metric.logEFor));
+  const needed = judged.metrics.filter((metric) => !metric.dryRun);
+  const weakest = Math.min(...needed.map((metric) => metric.logEFor));
   return html`
     ${scale("against", "Against the candidate", judged.logEAgainst, judged.logThresholdAgainst, "rolled back")}
-    ${critical.length > 0 ? scale("for", "For it (weakest metric)", weakest, judged.logThresholdFor, "promoted") : nothing}
+    ${needed.length > 0 ? scale("for", "For it (weakest metric)", weakest, judged.logThresholdFor, "promoted") : nothing}
     <p class="small soft number">
       Judged requests: ${plain(judged.candidateRequests)} of the candidate (at least ${plain(judged.minimumSample)}), ${plain(judged.stableRequests)} of the stable version
     </p>
