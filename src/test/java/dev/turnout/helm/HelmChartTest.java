@@ -169,7 +169,7 @@ class HelmChartTest {
     // given
     Topics topics = new Topics("staging");
     Map<String, Map<String, String>> expected =
-        java.util.Arrays.stream(Topic.values())
+        Topic.required().stream()
             .collect(
                 Collectors.toMap(
                     topics::name,

@@ -1,5 +1,6 @@
 package dev.turnout.bench.rolling;
 
+import dev.turnout.agents.router.DataPlane;
 import dev.turnout.bench.chance.Chance;
 import dev.turnout.bench.chance.Drift;
 import dev.turnout.bench.world.Histogram;
@@ -49,6 +50,9 @@ import java.util.TreeMap;
  * carried the old version; all latencies drift together. The heart decides, nodes obey at once.
  */
 final class RollingWorld {
+  /** What an agent of today says that it can do. */
+  private static final Labels ABLE = Labels.of(DataPlane.label(DataPlane.PROXY.capabilities()));
+
   private static final ModelName FRAUD = new ModelName("fraud");
   private static final Version V1 = new Version("v1");
   private static final Version V2 = new Version("v2");
@@ -237,7 +241,7 @@ final class RollingWorld {
                     Optional.empty(),
                     versions,
                     List.of(),
-                    Labels.NONE),
+                    ABLE),
                 now));
       }
     } while (processor.model().epoch() > before);
