@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dturnout.faults.seed=N} takes another, {@code -Dturnout.faults.count=N} makes it longer.
  */
 class ProcessFaultsIT {
-  private static final int FAULTS = 8;
+  private static final int FAULTS = 5;
 
   @Test
   void shouldLoseAndDoubleNothingWhateverProcessIsKilled() throws Exception {
