@@ -61,10 +61,10 @@ class DashboardIT extends OnTheBus {
 
   @Test
   void shouldStartWatchAndAbortARolloutFromThePage() throws Exception {
+    browser.size(1280, 960).theme("light").go(url("")).await("h2", "No model yet");
     try (Orchestrator orchestrator = ready(config("one"));
         Traffic traffic = new Traffic("fraud")) {
       // given
-      browser.size(1280, 960).theme("light").go(url("")).await("h2", "No model yet");
       start("v1", "blueGreen: {bake: 0s}");
       browser.await(".badge", "Promoted");
 
