@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.status.Status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +66,11 @@ class LogFormatTest {
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(Path.of("main/resources/logback.xml").toFile());
+    // With a warning logback prints all that it did to the standard output, which is for results.
+    assertThat(context.getStatusManager().getCopyOfStatusList())
+        .noneMatch(status -> status.getEffectiveLevel() >= Status.WARN);
     var root = context.getLogger("ROOT");
-    var appender = (OutputStreamAppender<ILoggingEvent>) root.getAppender(format);
+    var appender = (OutputStreamAppender<ILoggingEvent>) root.getAppender("out");
     try {
       LoggingEvent event =
           new LoggingEvent(
