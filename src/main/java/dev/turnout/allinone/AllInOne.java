@@ -3,11 +3,15 @@ package dev.turnout.allinone;
 import dev.turnout.agents.agent.Agent;
 import dev.turnout.agents.config.AgentConfig;
 import dev.turnout.agents.config.KafkaSettings;
+import dev.turnout.bridge.Bridge;
+import dev.turnout.bridge.BridgeConfig;
 import dev.turnout.embedded.EmbeddedKafka;
 import dev.turnout.embedded.EmbeddedKafkaOptions;
 import dev.turnout.embedded.EmbeddedRegistry;
+import dev.turnout.notify.Notifier;
 import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.orchestrator.stream.OrchestratorConfig;
+import dev.turnout.schemas.Topic;
 import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;
 import dev.turnout.schemas.TopicsAdmin;
@@ -18,10 +22,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +48,8 @@ public final class AllInOne implements AutoCloseable {
   private final EmbeddedRegistry registry;
   private final OrchestratorService service;
   private final List<Agent> agents = new ArrayList<>();
+  private Optional<Bridge> bridge = Optional.empty();
+  private Optional<Notifier> notifier = Optional.empty();
 
   private AllInOne(AllInOneConfig config) throws InterruptedException {
     try {
@@ -51,6 +63,7 @@ public final class AllInOne implements AutoCloseable {
       this.service = opened(startOrchestrator(config));
       startAgents(config);
       awaitReady(service.orchestrator());
+      startBesides(config);
     } catch (RuntimeException | InterruptedException e) {
       close();
       throw e;
@@ -92,6 +105,16 @@ public final class AllInOne implements AutoCloseable {
     return List.copyOf(agents);
   }
 
+  /** What reports what is measured elsewhere; empty for none. */
+  public Optional<Bridge> bridge() {
+    return bridge;
+  }
+
+  /** What tells of decisions; empty for none. */
+  public Optional<Notifier> notifier() {
+    return notifier;
+  }
+
   /** Settings with which clients reach the broker and the registry. */
   public KafkaSettings kafka() {
     return KafkaSettings.of(bootstrapServers(), registryUrl());
@@ -107,8 +130,43 @@ public final class AllInOne implements AutoCloseable {
   private void createTopics(AllInOneConfig config) {
     TopicSettings settings = TopicSettings.singleBroker().withPartitions(config.partitions());
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-      new TopicsAdmin(admin, topics(), settings).create();
+      Set<Topic> more = EnumSet.noneOf(Topic.class);
+      config.bridge().ifPresent(any -> more.add(Topic.BRIDGE_STATE));
+      config.notifier().ifPresent(any -> more.add(Topic.NOTIFICATIONS));
+      new TopicsAdmin(admin, topics(), settings).with(more).create();
     }
+  }
+
+  /** They begin with what comes from now on, so they are ready before anything is decided. */
+  private void startBesides(AllInOneConfig config) throws InterruptedException {
+    config
+        .notifier()
+        .ifPresent(plan -> notifier = Optional.of(opened(Notifier.start(plan.with(kafka())))));
+    config
+        .bridge()
+        .ifPresent(plan -> bridge = Optional.of(opened(startBridge(plan.with(kafka())))));
+    long until = System.nanoTime() + READY_WITHIN.toNanos();
+    while (notifier.filter(one -> !one.unready().isEmpty()).isPresent()
+        && System.nanoTime() - until < 0) {
+      Thread.sleep(20);
+    }
+  }
+
+  /** The Collector's topic is made like Turnout's own; elsewhere it is the Collector's matter. */
+  private Bridge startBridge(BridgeConfig config) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      if (config.otlp().isPresent()) {
+        var topic = new NewTopic(config.otlp().get().topic(), Optional.of(1), Optional.empty());
+        admin.createTopics(List.of(topic)).all().get();
+      }
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new IllegalStateException("Cannot create the Collector's topic: " + e.getCause(), e);
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+    return Bridge.start(config);
   }
 
   private OrchestratorService startOrchestrator(AllInOneConfig config) {

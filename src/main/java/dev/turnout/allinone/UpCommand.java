@@ -2,10 +2,13 @@ package dev.turnout.allinone;
 
 import dev.turnout.agents.agent.Agent;
 import dev.turnout.agents.config.AgentConfig;
+import dev.turnout.agents.config.KafkaSettings;
 import dev.turnout.agents.config.ModelConfig;
 import dev.turnout.agents.router.RouterException;
 import dev.turnout.allinone.AllInOneConfig.AgentPlan;
+import dev.turnout.bridge.BridgeConfig;
 import dev.turnout.embedded.EmbeddedKafkaException;
+import dev.turnout.notify.NotifyConfig;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
 import dev.turnout.yaml.InvalidDocument;
@@ -19,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,9 +48,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "  turnout up",
       "  turnout up --config up.yaml --data-dir /var/tmp/turnout",
-      "  turnout up --broker-port 0 --registry-port 0 --api-port 0"
+      "  turnout up --broker-port 0 --registry-port 0 --api-port 0",
+      "  turnout up --notify notify.yaml --bridge bridge.yaml"
     })
 public final class UpCommand implements Callable<Integer> {
+  private static final KafkaSettings NOWHERE = KafkaSettings.of("nowhere:1", "http://nowhere:1");
 
   @Option(
       names = {"-h", "--help"},
@@ -92,6 +99,19 @@ public final class UpCommand implements Callable<Integer> {
               + " 9641).")
   private @Nullable Integer apiPort;
 
+  @Option(
+      names = "--bridge",
+      paramLabel = "FILE",
+      description = "Run a bridge, too, as 'turnout bridge' does; the file need not name a bus.")
+  private @Nullable Path bridge;
+
+  @Option(
+      names = "--notify",
+      paramLabel = "FILE",
+      description =
+          "Run a notifier, too, as 'turnout notify run' does; the file need not name a bus.")
+  private @Nullable Path notify;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -114,6 +134,8 @@ public final class UpCommand implements Callable<Integer> {
 
   private AllInOne start() throws InterruptedException {
     UpConfig settings = settings();
+    Optional<Plan<BridgeConfig>> reporting = plan(bridge, BridgeConfig::parse);
+    Optional<Plan<NotifyConfig>> telling = plan(notify, NotifyConfig::parse);
     try {
       return AllInOne.start(
           new AllInOneConfig(
@@ -123,7 +145,9 @@ public final class UpCommand implements Callable<Integer> {
               settings.partitions(),
               agents(settings),
               settings.mlflow(),
-              settings.api()));
+              settings.api(),
+              reporting.map(plan -> plan::with),
+              telling.map(plan -> plan::with)));
     } catch (EmbeddedKafkaException
         | RouterException
         | IllegalArgumentException
@@ -143,10 +167,33 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private static UpConfig read(Path file) {
+    return read(file, UpConfig::parse);
+  }
+
+  /** A part whose file is read before anything starts; it lacks the bus. */
+  private interface Plan<T> {
+    T with(KafkaSettings kafka);
+  }
+
+  private interface Parser<T> {
+    T parse(String text, String source, Map<String, String> kafka);
+  }
+
+  private static <T> Optional<Plan<T>> plan(@Nullable Path file, Parser<T> parser) {
+    if (file == null) {
+      return Optional.empty();
+    }
+    // Mistakes are told at once, and not when the broker runs.
+    var unused = read(file, (text, source) -> parser.parse(text, source, NOWHERE.properties()));
+    return Optional.of(
+        kafka -> read(file, (text, source) -> parser.parse(text, source, kafka.properties())));
+  }
+
+  private static <T> T read(Path file, BiFunction<String, String, T> parser) {
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than is allowed is enough to refuse it.
       byte[] bytes = in.readNBytes(YamlDocument.MAX_BYTES + 1);
-      return UpConfig.parse(new String(bytes, StandardCharsets.UTF_8), file.toString());
+      return parser.apply(new String(bytes, StandardCharsets.UTF_8), file.toString());
     } catch (IOException e) {
       throw Failure.invalid("Could not read %s: %s", file, e);
     } catch (InvalidDocument e) {
@@ -171,6 +218,10 @@ public final class UpCommand implements Callable<Integer> {
         : "%s is served where its cluster says".formatted(model);
   }
 
+  private static String admin(int port) {
+    return "http://127.0.0.1:%d/health/ready".formatted(port);
+  }
+
   private void greet(AllInOne all) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
@@ -183,6 +234,12 @@ public final class UpCommand implements Callable<Integer> {
     out.println("  turnout get rollouts");
     out.println("  turnout rollout start -f rollout.yaml --wait");
     out.printf("The API listens on %s/api/v1/models%n", all.apiUrl());
+    all.bridge()
+        .ifPresent(
+            one -> out.printf("The bridge says how it fares on %s%n", admin(one.adminPort())));
+    all.notifier()
+        .ifPresent(
+            one -> out.printf("The notifier says how it fares on %s%n", admin(one.adminPort())));
     out.println("Any Kafka client can look on:");
     out.printf("  kcat -b %s -L%n", all.bootstrapServers());
     out.printf("  turnout topics cat %s%n", "journal");

@@ -61,14 +61,25 @@ public record BridgeConfig(
    * @throws InvalidDocument with every mistake, its line and what to write
    */
   public static BridgeConfig parse(String text, String source) {
-    return YamlDocument.parse(text, source).read(BridgeConfig::read);
+    return YamlDocument.parse(text, source).read(node -> read(node, Optional.empty()));
   }
 
-  private static YamlField<BridgeConfig> read(YamlNode node) {
+  /**
+   * The same for a process that has a bus of its own, whatever bus the text names.
+   *
+   * @param own settings of the clients and of the schema registry
+   */
+  public static BridgeConfig parse(String text, String source, Map<String, String> own) {
+    return YamlDocument.parse(text, source).read(node -> read(node, Optional.of(own)));
+  }
+
+  private static YamlField<BridgeConfig> read(YamlNode node, Optional<Map<String, String>> own) {
     YamlMap map = node.map();
-    var kafka = map.required("kafka", YamlNode::settings);
-    var topics =
-        map.optional("topicPrefix", prefix -> prefix.parsed(Topics::new), Topics.standard());
+    var named =
+        own.isPresent()
+            ? map.optional("kafka", YamlNode::settings, Map.of())
+            : map.required("kafka", YamlNode::settings);
+    var prefix = map.optional("topicPrefix", text -> text.parsed(Topics::new), Topics.standard());
     var name = map.optional("name", YamlNode::string, DEFAULT_NAME);
     var admin =
         map.optional(
@@ -80,7 +91,12 @@ public record BridgeConfig(
     return map.build(
         () ->
             new BridgeConfig(
-                kafka.get(), topics.get(), name.get(), admin.get(), otlp.get(), prometheus.get()));
+                own.orElseGet(named::get),
+                own.isPresent() ? Topics.standard() : prefix.get(),
+                name.get(),
+                admin.get(),
+                otlp.get(),
+                prometheus.get()));
   }
 
   BridgeBus bus(String source) {

@@ -1,11 +1,13 @@
 package dev.turnout.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.turnout.bus.Connection;
 import dev.turnout.bus.TopicReader;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Failure;
 import dev.turnout.output.RecordTree;
 import dev.turnout.schemas.UndecodableRecordException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -43,9 +46,11 @@ import picocli.CommandLine.Spec;
       "  turnout topics cat journal --model fraud",
       "  turnout topics cat journal --last 20 | jq .value.event",
       "  turnout topics cat turnout.dead-letters",
-      "  turnout topics cat metrics --follow"
+      "  turnout topics cat metrics --follow",
+      "  turnout topics cat notifications --follow"
     })
 final class TopicsCatCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> PRIVATE = Set.of("snapshot", "snapshotVersion");
 
   @Mixin private CommonOptions common = new CommonOptions();
@@ -56,8 +61,8 @@ final class TopicsCatCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TOPIC",
       description =
-          "commands, metrics, agents, routes, journal, rollouts or dead-letters, with or without the"
-              + " prefix.")
+          "commands, metrics, agents, routes, journal, rollouts, dead-letters or notifications, with or"
+              + " without the prefix.")
   private String topic = "";
 
   @Option(names = "--model", paramLabel = "MODEL", description = "Records of this model only.")
@@ -110,7 +115,8 @@ final class TopicsCatCommand implements Callable<Integer> {
   }
 
   private String topicName(Connection connection) {
-    List<String> all = connection.topics().all();
+    List<String> all = new ArrayList<>(connection.topics().all());
+    all.add(connection.topics().notifications());
     String full = connection.topics().prefix() + "." + topic;
     if (!all.contains(topic) && !all.contains(full)) {
       throw Failure.invalid("Expected one of the topics %s, but got '%s'", all, topic);
@@ -150,6 +156,11 @@ final class TopicsCatCommand implements Callable<Integer> {
   /** Bytes that are no record of ours, as in the dead letters, are shown as Base64. */
   private static void value(
       TopicReader reader, ConsumerRecord<byte[], byte[]> record, Map<String, Object> tree) {
+    Optional<Object> json = json(record);
+    if (json.isPresent()) {
+      tree.put("value", json.get());
+      return;
+    }
     try {
       reader
           .decode(record)
@@ -163,6 +174,19 @@ final class TopicsCatCommand implements Callable<Integer> {
     } catch (UndecodableRecordException e) {
       tree.put("undecodable", String.valueOf(e.getMessage()));
       tree.put("base64", Base64.getEncoder().encodeToString(record.value()));
+    }
+  }
+
+  /** Notifications say that they are JSON. */
+  private static Optional<Object> json(ConsumerRecord<byte[], byte[]> record) {
+    Header type = record.headers().lastHeader("content-type");
+    if (type == null || record.value() == null || !text(type.value()).contains("json")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(record.value(), Object.class));
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

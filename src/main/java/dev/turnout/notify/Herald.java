@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.turnout.events.JournalEntry;
 import dev.turnout.notify.delivery.Post;
+import dev.turnout.notify.delivery.Progress;
 import dev.turnout.notify.delivery.Sender;
 import dev.turnout.notify.delivery.Webhook;
 import dev.turnout.notify.message.Format;
@@ -19,6 +20,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -40,12 +43,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the journal once through and tells of it. The position that is committed is that of the
- * oldest notice that somebody does not have: what was not told is told after a restart.
+ * oldest notice that somebody does not have, and beside it how much further the others are: what
+ * was not told is told after a restart.
  */
 final class Herald implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Herald.class);
   private static final Duration TURN = Duration.ofMillis(100);
   private static final String TOPIC = "topic";
+
+  /** Among positions of receivers; no webhook has this name. */
+  private static final String TOPIC_POSITION = "@topic";
 
   private final NotifyConfig config;
   private final NotifyStatus status;
@@ -56,7 +63,8 @@ final class Herald implements AutoCloseable {
   private final Notices notices;
   private final Post post;
   private final List<Future<?>> written = new ArrayList<>();
-  private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private final Map<TopicPartition, Long> published = new HashMap<>();
+  private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
 
   Herald(NotifyConfig config, NotifyStatus status, InstantSource clock) {
     this.config = config;
@@ -99,7 +107,7 @@ final class Herald implements AutoCloseable {
       if (record.value() != null
           && values.deserialize(record.topic(), record.value()) instanceof JournalEntry entry) {
         Notice notice = notices.of(entry);
-        if (config.topic().stream().anyMatch(type -> type.matcher(notice.type()).matches())) {
+        if (wants(notice) && record.offset() >= published(partitionOf(record))) {
           publish(notice);
         }
         post.take(notice, record);
@@ -123,18 +131,39 @@ final class Herald implements AutoCloseable {
     status.count(TOPIC, "arrived");
   }
 
+  private boolean wants(Notice notice) {
+    return config.topic().stream().anyMatch(type -> type.matcher(notice.type()).matches());
+  }
+
+  private long published(TopicPartition partition) {
+    return published.getOrDefault(partition, 0L);
+  }
+
+  private static TopicPartition partitionOf(ConsumerRecord<?, ?> record) {
+    return new TopicPartition(record.topic(), record.partition());
+  }
+
   private void commit() {
     awaitWritten();
     Map<TopicPartition, OffsetAndMetadata> changed = new HashMap<>();
     for (TopicPartition partition : consumer.assignment()) {
-      long next = post.oldest(partition).orElseGet(() -> consumer.position(partition));
-      if (!Long.valueOf(next).equals(committed.put(partition, next))) {
-        changed.put(partition, new OffsetAndMetadata(next));
+      OffsetAndMetadata next = progress(partition).write();
+      if (!next.equals(committed.put(partition, next))) {
+        changed.put(partition, next);
       }
     }
     if (!changed.isEmpty()) {
       consumer.commitSync(changed);
     }
+  }
+
+  private Progress progress(TopicPartition partition) {
+    long position = consumer.position(partition);
+    Map<String, Long> told = new HashMap<>(post.told(partition, position));
+    if (!config.topic().isEmpty()) {
+      told.put(TOPIC_POSITION, Math.max(position, published(partition)));
+    }
+    return Progress.of(told);
   }
 
   /** The position moves on only behind what the brokers have. */
@@ -192,11 +221,23 @@ final class Herald implements AutoCloseable {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       // The first position is fixed at once, so that nothing is missed before the first notice.
       partitions.forEach(consumer::position);
+      consumer
+          .committed(Set.copyOf(partitions))
+          .forEach(
+              (partition, known) ->
+                  Optional.ofNullable(known).ifPresent(k -> resume(partition, k)));
+    }
+
+    private void resume(TopicPartition partition, OffsetAndMetadata known) {
+      Progress progress = Progress.read(known);
+      post.resume(partition, progress);
+      published.put(partition, progress.of(TOPIC_POSITION));
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       partitions.forEach(post::drop);
+      partitions.forEach(published::remove);
       partitions.forEach(committed::remove);
     }
   }

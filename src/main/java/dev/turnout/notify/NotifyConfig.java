@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,14 +86,25 @@ public record NotifyConfig(
    * @throws InvalidDocument with every mistake, its line and what to write
    */
   public static NotifyConfig parse(String text, String file) {
-    return YamlDocument.parse(text, file).read(NotifyConfig::read);
+    return YamlDocument.parse(text, file).read(node -> read(node, Optional.empty()));
   }
 
-  private static YamlField<NotifyConfig> read(YamlNode node) {
+  /**
+   * The same for a process that has a bus of its own, whatever bus the text names.
+   *
+   * @param own settings of the clients and of the schema registry
+   */
+  public static NotifyConfig parse(String text, String file, Map<String, String> own) {
+    return YamlDocument.parse(text, file).read(node -> read(node, Optional.of(own)));
+  }
+
+  private static YamlField<NotifyConfig> read(YamlNode node, Optional<Map<String, String>> own) {
     YamlMap map = node.map();
-    var kafka = map.required("kafka", YamlNode::settings);
-    var topics =
-        map.optional("topicPrefix", prefix -> prefix.parsed(Topics::new), Topics.standard());
+    var named =
+        own.isPresent()
+            ? map.optional("kafka", YamlNode::settings, Map.of())
+            : map.required("kafka", YamlNode::settings);
+    var prefix = map.optional("topicPrefix", text -> text.parsed(Topics::new), Topics.standard());
     var name = map.optional("name", YamlNode::string, DEFAULT_NAME);
     var admin =
         map.optional(
@@ -105,8 +117,8 @@ public record NotifyConfig(
     return map.build(
         () ->
             new NotifyConfig(
-                kafka.get(),
-                topics.get(),
+                own.orElseGet(named::get),
+                own.isPresent() ? Topics.standard() : prefix.get(),
                 name.get(),
                 admin.get(),
                 source.get(),
@@ -204,6 +216,10 @@ public record NotifyConfig(
     settings.put("auto.offset.reset", "latest");
     settings.put("isolation.level", "read_committed");
     settings.put("allow.auto.create.topics", "false");
+    if (!"consumer".equalsIgnoreCase(kafka.get("group.protocol"))) {
+      // After a crash nothing is told for so long, unless group.instance.id is set.
+      settings.putIfAbsent("session.timeout.ms", "10000");
+    }
     return settings;
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.LintResult;
 import dev.turnout.agents.config.AgentConfig;
+import dev.turnout.bridge.BridgeConfig;
 import dev.turnout.cli.Program;
+import dev.turnout.notify.NotifyConfig;
 import dev.turnout.orchestrator.mlflow.WebhookConfig;
 import dev.turnout.orchestrator.stream.OrchestratorConfig;
 import dev.turnout.schemas.Topic;
@@ -14,6 +16,7 @@ import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -43,7 +46,8 @@ class HelmChartTest {
         "secured.yaml",
         "orchestrator-only.yaml",
         "kubernetes.yaml",
-        "mlflow.yaml"
+        "mlflow.yaml",
+        "bridge-notifier.yaml"
       })
   void shouldRunPodsWithoutRights(String values) {
     for (Map<String, Object> object : render(values)) {
@@ -67,7 +71,8 @@ class HelmChartTest {
         "secured.yaml",
         "orchestrator-only.yaml",
         "kubernetes.yaml",
-        "mlflow.yaml"
+        "mlflow.yaml",
+        "bridge-notifier.yaml"
       })
   void shouldNameEachObjectOnceAndShortEnough(String values) {
     // when
@@ -86,7 +91,8 @@ class HelmChartTest {
         "secured.yaml",
         "orchestrator-only.yaml",
         "kubernetes.yaml",
-        "mlflow.yaml"
+        "mlflow.yaml",
+        "bridge-notifier.yaml"
       })
   void shouldStartProgramsWithArgumentsTheyUnderstand(String values) {
     // given
@@ -226,6 +232,82 @@ class HelmChartTest {
         .containsExactly(9640, 9641, 9642);
   }
 
+  @Test
+  void shouldRunABridgeAndNotifiersThatUnderstandTheirConfiguration() {
+    // given
+    String values = "bridge-notifier.yaml";
+    List<Map<String, Object>> objects = render(values);
+
+    // when
+    BridgeConfig bridge = BridgeConfig.parse(withSecrets(config(values, "bridge.yaml")), values);
+    NotifyConfig notifier =
+        NotifyConfig.parse(
+            withSecrets(config(values, "notify.yaml"))
+                .replace("url: secret", "url: https://chat.example.com/secret"),
+            values);
+
+    // then
+    assertThat(bridge.otlp()).isPresent();
+    assertThat(bridge.prometheus()).isPresent();
+    assertThat(bridge.admin()).isEqualTo(new InetSocketAddress("0.0.0.0", 9643));
+    assertThat(notifier.webhooks()).hasSize(1);
+    assertThat(notifier.admin()).isEqualTo(new InetSocketAddress("0.0.0.0", 9644));
+    assertThat(named(objects, "Deployment", "demo-bridge", "spec", "strategy", "type"))
+        .as("two bridges of one name would take turns")
+        .containsExactly("Recreate");
+    assertThat(named(objects, "Deployment", "demo-notifier", "spec", "replicas"))
+        .containsExactly(2);
+    assertThat(of(objects, "Deployment", "volumeMounts", "mountPath"))
+        .contains("/etc/turnout/secrets/prometheus", "/etc/turnout/secrets/chat");
+    assertThat(users(objects, "demo-bridge")).contains("kafka-bridge", "prometheus");
+    assertThat(users(objects, "demo-notifier")).contains("kafka-notifier", "chat");
+    assertThat(named(objects, "NetworkPolicy", "demo-bridge", "spec", "ingress", "ports", "port"))
+        .containsExactly(9643);
+    assertThat(named(objects, "NetworkPolicy", "demo-notifier", "spec", "ingress", "ports", "port"))
+        .containsExactly(9644);
+  }
+
+  @Test
+  void shouldMakeTheTopicsOfABridgeAndANotifierWithThem() {
+    // when
+    List<Object> arguments = of(render("bridge-notifier.yaml"), "Job", "args");
+    String strimzi =
+        Chart.command("bridge-notifier.yaml")
+            .set("topics.mode", "strimzi")
+            .set("topics.strimzi.cluster", "main")
+            .call();
+    // then
+    assertThat(arguments.toString()).contains("--with, bridge,notifications");
+    for (Topic topic : List.of(Topic.BRIDGE_STATE, Topic.NOTIFICATIONS)) {
+      String name = Topics.standard().name(topic);
+      List<Object> described = named(Chart.objects(strimzi), "KafkaTopic", name, "spec", "config");
+      assertThat(described).hasSize(1);
+      assertThat(texts(described.get(0)))
+          .isEqualTo(Topics.configuration(topic, TopicSettings.production()));
+    }
+    assertThat(Chart.manifests("minimal.yaml")).doesNotContain("--with", "demo-bridge");
+  }
+
+  @Test
+  void shouldMonitorEachPart() {
+    // when
+    String manifests =
+        Chart.command("bridge-notifier.yaml").set("serviceMonitor.enabled", true).call();
+    // then
+    for (String part : List.of("orchestrator", "agent", "bridge", "notifier")) {
+      assertThat(
+              named(
+                  Chart.objects(manifests),
+                  "ServiceMonitor",
+                  "demo-" + part,
+                  "spec",
+                  "selector",
+                  "matchLabels",
+                  "app.kubernetes.io/component"))
+          .containsExactly(part);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -237,7 +319,10 @@ class HelmChartTest {
         "kafka.sasl.enabled | true | kafka.sasl.existingSecret",
         "kafka.bootstrapServers | '' | kafka.bootstrapServers: name the brokers",
         "agent.models | null | agent.models: name at least one model",
-        "orchestrator.webhook.enabled | true | orchestrator.webhook.existingSecret: name the Secret"
+        "orchestrator.webhook.enabled | true | orchestrator.webhook.existingSecret: name the Secret",
+        "bridge.enabled | true | bridge.config: name a source",
+        "notifier.enabled | true | notifier.config: name somebody to tell",
+        "bridge.replicas | 2 | replicas"
       })
   void shouldRefuseValuesThatCannotWork(String key, String value, String message) {
     assertThatThrownBy(() -> Chart.command("minimal.yaml").set(key, value).call())
@@ -264,6 +349,19 @@ class HelmChartTest {
         .filter(object -> at(object, "metadata", "name").equals(List.of(name)))
         .flatMap(object -> at(object, path).stream())
         .toList();
+  }
+
+  private static List<Object> users(List<Map<String, Object>> objects, String deployment) {
+    return named(
+        objects,
+        "Deployment",
+        deployment,
+        "spec",
+        "template",
+        "spec",
+        "volumes",
+        "secret",
+        "secretName");
   }
 
   private static String config(String values, String file) {

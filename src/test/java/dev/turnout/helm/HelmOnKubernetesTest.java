@@ -24,7 +24,13 @@ class HelmOnKubernetesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"minimal.yaml", "orchestrator-only.yaml", "kubernetes.yaml", "mlflow.yaml"})
+      strings = {
+        "minimal.yaml",
+        "orchestrator-only.yaml",
+        "kubernetes.yaml",
+        "mlflow.yaml",
+        "bridge-notifier.yaml"
+      })
   void shouldBeTaken(String values) {
     // when
     List<String> refusals = server().dryRun(Chart.manifests(values));

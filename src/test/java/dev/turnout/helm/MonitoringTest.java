@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.turnout.agents.agent.AgentMeter;
+import dev.turnout.bridge.status.BridgeMeter;
+import dev.turnout.notify.NotifyMeter;
 import dev.turnout.orchestrator.mlflow.MlflowMeter;
 import dev.turnout.orchestrator.stream.StreamMeter;
 import dev.turnout.testing.Program;
@@ -44,7 +46,9 @@ public class MonitoringTest {
         Stream.of(
                 Arrays.stream(StreamMeter.values()).map(StreamMeter::meterName),
                 Arrays.stream(AgentMeter.values()).map(AgentMeter::meterName),
-                Arrays.stream(MlflowMeter.values()).map(MlflowMeter::meterName))
+                Arrays.stream(MlflowMeter.values()).map(MlflowMeter::meterName),
+                Arrays.stream(BridgeMeter.values()).map(BridgeMeter::meterName),
+                Arrays.stream(NotifyMeter.values()).map(NotifyMeter::meterName))
             .flatMap(names -> names)
             .map(name -> name.replace('.', '_'))
             .collect(Collectors.toSet());

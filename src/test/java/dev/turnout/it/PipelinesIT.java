@@ -201,7 +201,7 @@ class PipelinesIT {
     // then
     for (String file : List.of("alerts.yaml", "dashboard.json")) {
       assertThat(MonitoringTest.metricsIn(file))
-          .filteredOn(name -> !name.startsWith("turnout_mlflow_"))
+          .filteredOn(name -> !name.matches("turnout_(mlflow|bridge|notify)_.*"))
           .allSatisfy(name -> assertThat(pages).containsPattern("(?m)^" + name + "[{ ]"));
     }
     Optional<Path> promtool = Program.named("promtool", "the check of the metrics' names");

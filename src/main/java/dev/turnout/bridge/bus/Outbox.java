@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -57,19 +58,17 @@ public final class Outbox implements AutoCloseable {
     return new Outbox(bus);
   }
 
-  /** The ledger as it was committed. */
-  public Ledger restore() {
-    Ledger ledger = new Ledger();
+  /** Everything of the state that was committed; later entries of a key replace earlier ones. */
+  public void restore(Consumer<Entry> state) {
     Map<TopicPartition, Long> ends = ends();
     try (KafkaConsumer<byte[], byte[]> consumer = reader("read_committed")) {
       consumer.assign(ends.keySet());
       consumer.seekToBeginning(ends.keySet());
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(POLL).forEach(record -> restore(record, ledger));
+        consumer.poll(POLL).forEach(record -> restore(record, state));
       }
     }
-    return ledger;
   }
 
   /** What lies behind another source's open transaction must be read, too. */
@@ -105,11 +104,18 @@ public final class Outbox implements AutoCloseable {
   public static final class Batch {
     private final List<DeadLetter> letters = new ArrayList<>();
     private Ledger.Change change = new Ledger.Change(List.of(), List.of());
+    private List<Entry> more = List.of();
     private Map<TopicPartition, OffsetAndMetadata> offsets = Map.of();
     private Optional<ConsumerGroupMetadata> group = Optional.empty();
 
     public Batch with(Ledger.Change changed) {
       change = changed;
+      return this;
+    }
+
+    /** More of the state. */
+    public Batch with(List<Entry> entries) {
+      more = List.copyOf(entries);
       return this;
     }
 
@@ -128,7 +134,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     public boolean isEmpty() {
-      return letters.isEmpty() && change.isEmpty() && offsets.isEmpty();
+      return letters.isEmpty() && change.isEmpty() && more.isEmpty() && offsets.isEmpty();
     }
   }
 
@@ -140,6 +146,7 @@ public final class Outbox implements AutoCloseable {
     producer.beginTransaction();
     batch.change.reports().forEach(this::send);
     batch.change.entries().forEach(this::send);
+    batch.more.forEach(this::send);
     batch.letters.forEach(this::send);
     producer.flush();
     batch.group.ifPresent(consumer -> producer.sendOffsetsToTransaction(batch.offsets, consumer));
@@ -176,10 +183,10 @@ public final class Outbox implements AutoCloseable {
     var unused = producer.send(new ProducerRecord<>(topic, key, value));
   }
 
-  private void restore(ConsumerRecord<byte[], byte[]> record, Ledger ledger) {
+  private void restore(ConsumerRecord<byte[], byte[]> record, Consumer<Entry> state) {
     String key = record.key() == null ? "" : new String(record.key(), UTF_8);
     if (key.startsWith(bus.stateKey())) {
-      ledger.restore(EntryCodec.read(key.substring(bus.stateKey().length()), record.value()));
+      state.accept(EntryCodec.read(key.substring(bus.stateKey().length()), record.value()));
     }
   }
 }

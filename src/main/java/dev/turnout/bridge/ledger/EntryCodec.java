@@ -58,13 +58,25 @@ public final class EntryCodec {
 
   /** The entry's value; empty for one that is forgotten. */
   public static Optional<byte[]> write(Entry entry) {
+    return tree(entry).map(EntryCodec::json);
+  }
+
+  private static Optional<Object> tree(Entry entry) {
+    if (entry instanceof Entry.OfSeries known) {
+      return Optional.of(Flat.of(known.state()));
+    }
+    if (entry instanceof Entry.OfReporter known) {
+      return Optional.of(known.state());
+    }
+    if (entry instanceof Entry.Polled poll) {
+      return Optional.of(poll.atNanos());
+    }
+    return entry instanceof Entry.Asked ? Optional.of(true) : Optional.empty();
+  }
+
+  private static byte[] json(Object tree) {
     try {
-      if (entry instanceof Entry.OfSeries known) {
-        return Optional.of(JSON.writeValueAsBytes(Flat.of(known.state())));
-      }
-      return entry instanceof Entry.OfReporter known
-          ? Optional.of(JSON.writeValueAsBytes(known.state()))
-          : Optional.empty();
+      return JSON.writeValueAsBytes(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Every entry has a JSON form", e);
     }
@@ -79,6 +91,13 @@ public final class EntryCodec {
     try {
       if (key.startsWith(Entry.REPORTER) && value != null) {
         return new Entry.OfReporter(JSON.readValue(value, ReporterState.class));
+      }
+      if (key.startsWith(Entry.QUESTION)) {
+        String question = key.substring(Entry.QUESTION.length());
+        return value == null ? new Entry.NotAsked(question) : new Entry.Asked(question);
+      }
+      if (key.equals(Entry.POLL) && value != null) {
+        return new Entry.Polled(JSON.readValue(value, Long.class));
       }
       String id = key.substring(Math.min(key.length(), Entry.SERIES.length()));
       return value == null

@@ -58,17 +58,18 @@ public final class OtlpSource {
   private final class Session {
     private final Outbox outbox;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Ledger ledger;
+    private final Ledger ledger = new Ledger();
     private final OtlpReader reader = new OtlpReader(config.rules(), bus.bridge());
+    private MergedRecords records;
     private long followedSince;
     private Instant lookAt;
 
     private Session(Outbox outbox, KafkaConsumer<byte[], byte[]> consumer) {
       this.outbox = outbox;
       this.consumer = consumer;
-      this.ledger = outbox.restore();
+      outbox.restore(ledger::restore);
       this.lookAt = clock.instant().plus(LOOK_AROUND);
-      takePartitions();
+      this.records = takePartitions();
     }
 
     private void run(BooleanSupplier stopping) {
@@ -77,7 +78,7 @@ public final class OtlpSource {
         Instant until = clock.instant().plus(EACH);
         boolean read = false;
         do {
-          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(TURN)) {
+          for (ConsumerRecord<byte[], byte[]> record : records.poll(TURN)) {
             read = true;
             take(record, batch);
           }
@@ -104,23 +105,23 @@ public final class OtlpSource {
 
     private void commit(Outbox.Batch batch) {
       Ledger.Change change = ledger.flush(clock.instant().toEpochMilli());
-      outbox.commit(batch.with(change).upTo(positions(), consumer.groupMetadata()));
+      outbox.commit(batch.with(change).upTo(positions(records), consumer.groupMetadata()));
       status.wrote(change.reports().size(), ledger.size());
     }
 
     /** The time since when the topic is followed is kept beside each position. */
-    private Map<TopicPartition, OffsetAndMetadata> positions() {
+    private Map<TopicPartition, OffsetAndMetadata> positions(MergedRecords merged) {
       Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
       for (TopicPartition partition : consumer.assignment()) {
         positions.put(
             partition,
-            new OffsetAndMetadata(consumer.position(partition), Long.toString(followedSince)));
+            new OffsetAndMetadata(merged.position(partition), Long.toString(followedSince)));
       }
       return positions;
     }
 
     /** Goes on where it stood; begins with what comes from now on, the first time. */
-    private void takePartitions() {
+    private MergedRecords takePartitions() {
       List<TopicPartition> all = Outbox.partitions(consumer, config.topic());
       Map<TopicPartition, OffsetAndMetadata> known =
           new HashMap<>(consumer.committed(Set.copyOf(all)));
@@ -139,9 +140,11 @@ public final class OtlpSource {
         }
       }
       followedSince = since(known).orElseGet(() -> clock.instant().toEpochMilli() * 1_000_000);
+      MergedRecords merged = new MergedRecords(consumer);
       if (known.size() < all.size()) {
-        outbox.commit(new Outbox.Batch().upTo(positions(), consumer.groupMetadata()));
+        outbox.commit(new Outbox.Batch().upTo(positions(merged), consumer.groupMetadata()));
       }
+      return merged;
     }
 
     private void lookAround() {
@@ -149,7 +152,7 @@ public final class OtlpSource {
         lookAt = clock.instant().plus(LOOK_AROUND);
         ledger.forget(clock.instant().minus(Ledger.FORGOTTEN).toEpochMilli() * 1_000_000);
         if (Outbox.partitions(consumer, config.topic()).size() != consumer.assignment().size()) {
-          takePartitions();
+          records = takePartitions();
         }
       }
     }

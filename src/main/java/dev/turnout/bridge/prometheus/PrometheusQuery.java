@@ -51,13 +51,15 @@ public record PrometheusQuery(
 
   /** The samples of a time for one version. */
   String of(String model, String version, Duration window) {
+    return selects(model, version) + "[" + window.toSeconds() + "s]";
+  }
+
+  /** The series of one version. */
+  String selects(String model, String version) {
     return selector
-            .strip()
-            .replace("{{model}}", quoted(model))
-            .replace("{{version}}", quoted(version))
-        + "["
-        + window.toSeconds()
-        + "s]";
+        .strip()
+        .replace("{{model}}", quoted(model))
+        .replace("{{version}}", quoted(version));
   }
 
   private static String metricOf(String selector) {

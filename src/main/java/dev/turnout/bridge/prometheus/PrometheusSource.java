@@ -2,9 +2,11 @@ package dev.turnout.bridge.prometheus;
 
 import dev.turnout.bridge.bus.BridgeBus;
 import dev.turnout.bridge.bus.Outbox;
+import dev.turnout.bridge.ledger.Entry;
 import dev.turnout.bridge.ledger.Fate;
 import dev.turnout.bridge.ledger.Ledger;
 import dev.turnout.bridge.ledger.Meaning;
+import dev.turnout.bridge.ledger.Questions;
 import dev.turnout.bridge.ledger.Reading;
 import dev.turnout.bridge.ledger.Reading.Place;
 import dev.turnout.bridge.ledger.SeriesNames;
@@ -18,8 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Asks Prometheus again and again for the samples that came since. It never gives a rate or a sum:
@@ -60,16 +64,21 @@ public final class PrometheusSource {
     private final PrometheusClient client = new PrometheusClient(config);
     private final Outbox outbox;
     private final Arms arms;
-    private final Ledger ledger;
-    private final Map<Ask, Instant> asked = new HashMap<>();
+    private final Ledger ledger = new Ledger();
+    private final Questions questions = new Questions();
     private Instant wellAt;
 
     private Session(Outbox outbox, Arms arms) {
       this.outbox = outbox;
       this.arms = arms;
-      this.ledger = outbox.restore();
+      outbox.restore(this::restore);
       Duration missed = ledger.size() == 0 ? SHORTEST_WINDOW : LONGEST_WINDOW;
       this.wellAt = clock.instant().minus(missed);
+    }
+
+    private void restore(Entry entry) {
+      ledger.restore(entry);
+      questions.restore(entry);
     }
 
     private void run(BooleanSupplier stopping) {
@@ -94,11 +103,10 @@ public final class PrometheusSource {
         answers.put(ask, ask(ask, now));
       }
       answers.forEach(this::count);
-      asked.keySet().retainAll(answers.keySet());
-      answers.keySet().forEach(ask -> asked.put(ask, now));
-      ledger.forget(now.minus(Ledger.FORGOTTEN).toEpochMilli() * 1_000_000);
+      ledger.forget(nanos(now.minus(Ledger.FORGOTTEN)));
       Ledger.Change change = ledger.flush(now.toEpochMilli());
-      outbox.commit(new Outbox.Batch().with(change));
+      Set<String> asked = answers.keySet().stream().map(this::name).collect(Collectors.toSet());
+      outbox.commit(new Outbox.Batch().with(change).with(questions.polled(asked, nanos(now))));
       status.wrote(change.reports().size(), ledger.size());
       status.well();
       wellAt = now;
@@ -159,10 +167,18 @@ public final class PrometheusSource {
 
     /** A series that was not there at the poll before has counted from zero since; else unknown. */
     private long beganAt(Ask ask) {
-      return Optional.ofNullable(asked.get(ask))
-          .map(at -> at.toEpochMilli() * 1_000_000)
-          .orElse(0L);
+      return questions.lastAsked(name(ask)).orElse(0L);
     }
+
+    /** Another server or selector is another question, which may show series that are not new. */
+    private String name(Ask ask) {
+      String selects = ask.query().selects(ask.model(), ask.version());
+      return SeriesNames.of(ask.query().name(), config.url() + " " + selects, Map.of());
+    }
+  }
+
+  private static long nanos(Instant time) {
+    return time.toEpochMilli() * 1_000_000;
   }
 
   private static void rest(Duration pause, BooleanSupplier stopping) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,15 +19,16 @@ import org.apache.kafka.common.TopicPartition;
  * does not take holds up nothing but its own notices of that model. Used by one thread.
  */
 public final class Post {
-  /** So many requests may be under way at once. */
-  private static final int MOST_UNDER_WAY = 64;
+  /** So many requests to one receiver may be under way at once; one that hangs stops no other. */
+  private static final int MOST_UNDER_WAY = 16;
 
   private final List<Webhook> webhooks;
   private final Sender sender;
   private final Listener listener;
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-  private int underWay;
+  private final Map<String, Integer> underWay = new HashMap<>();
+  private final Map<TopicPartition, Progress> begun = new HashMap<>();
 
   /** Hears what became of each notice. */
   public interface Listener {
@@ -52,10 +52,16 @@ public final class Post {
     this.listener = listener;
   }
 
-  /** Takes a notice for whoever wants it. */
+  /** Goes on with a partition: nobody is told again what he knows. */
+  public void resume(TopicPartition partition, Progress known) {
+    begun.put(partition, known);
+  }
+
+  /** Takes a notice for whoever wants it and does not know it. */
   public void take(Notice notice, ConsumerRecord<byte[], byte[]> origin) {
+    TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
     for (Webhook webhook : webhooks) {
-      if (webhook.wants(notice)) {
+      if (webhook.wants(notice) && origin.offset() >= known(partition, webhook)) {
         String key = webhook.name() + "/" + origin.partition() + "/" + notice.model();
         lanes
             .computeIfAbsent(key, unknown -> new Lane(webhook))
@@ -74,29 +80,38 @@ public final class Post {
   /** Sends what is due, and minds the answers that have come. */
   public void turn(Instant now) {
     for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
-      underWay--;
+      underWay.merge(answer.lane().webhook().name(), -1, Integer::sum);
       finish(answer, now);
     }
     lanes.values().removeIf(Lane::isEmpty);
     for (Lane lane : lanes.values()) {
-      if (underWay >= MOST_UNDER_WAY) {
-        return;
+      if (underWay.getOrDefault(lane.webhook().name(), 0) < MOST_UNDER_WAY) {
+        lane.next(now).ifPresent(parcel -> send(lane, parcel, now));
       }
-      lane.next(now).ifPresent(parcel -> send(lane, parcel, now));
     }
   }
 
-  /** Offset of the oldest notice of a partition that somebody does not have yet. */
-  public OptionalLong oldest(TopicPartition partition) {
-    return lanes.values().stream()
-        .flatMap(lane -> lane.waiting().stream())
-        .filter(parcel -> parcel.partition().equals(partition))
-        .mapToLong(Parcel::offset)
-        .min();
+  /**
+   * For each receiver the offset of the first entry of a partition that it does not know.
+   *
+   * @param position of the reader, behind all that was taken
+   */
+  public Map<String, Long> told(TopicPartition partition, long position) {
+    Map<String, Long> told = new HashMap<>();
+    webhooks.forEach(
+        webhook -> told.put(webhook.name(), Math.max(position, known(partition, webhook))));
+    for (Lane lane : lanes.values()) {
+      // A lane is in order, so its first is its oldest.
+      Optional.ofNullable(lane.waiting().peekFirst())
+          .filter(parcel -> parcel.partition().equals(partition))
+          .ifPresent(parcel -> told.merge(lane.webhook().name(), parcel.offset(), Math::min));
+    }
+    return told;
   }
 
   /** Forgets what another process has taken over. */
   public void drop(TopicPartition partition) {
+    begun.remove(partition);
     lanes
         .values()
         .removeIf(
@@ -131,8 +146,14 @@ public final class Post {
     return troubles;
   }
 
+  private long known(TopicPartition partition, Webhook webhook) {
+    return Optional.ofNullable(begun.get(partition))
+        .map(progress -> progress.of(webhook.name()))
+        .orElse(0L);
+  }
+
   private void send(Lane lane, Parcel parcel, Instant now) {
-    underWay++;
+    underWay.merge(lane.webhook().name(), 1, Integer::sum);
     var unused =
         sender
             .send(lane.webhook(), parcel.notice(), now)
