@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,9 @@ class BridgeIT extends OnTheBus {
         }
       }
       client.sendBytes(
-          topic(), new byte[0], "no metrics".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          topic(),
+          new byte[0],
+          "{\"resourceMetrics\": []}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
       // then
       Awaitility.await()
@@ -119,6 +122,8 @@ class BridgeIT extends OnTheBus {
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> client.readRaw(bus.topics().deadLetters()).size() == 1);
+      assertThat(reason(client.readRaw(bus.topics().deadLetters()).get(0)))
+          .endsWith("got JSON (write encoding: otlp_proto in the Collector's Kafka exporter)");
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .until(
@@ -253,6 +258,12 @@ class BridgeIT extends OnTheBus {
                 .replace("PREFIX", bus.topics().prefix())
                 .replace("TOPIC", topic()),
             "bridge.yaml"));
+  }
+
+  private static String reason(ConsumerRecord<byte[], byte[]> letter) {
+    return new String(
+        letter.headers().lastHeader("turnout.reason").value(),
+        java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private String topic() {

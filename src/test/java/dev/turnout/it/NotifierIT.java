@@ -15,6 +15,10 @@ import dev.turnout.testing.Commands;
 import dev.turnout.testing.FakeFleet;
 import dev.turnout.testing.Receiver;
 import dev.turnout.testing.Receiver.Taken;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.http.HttpMessageFactory;
+import io.cloudevents.kafka.KafkaMessageFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -95,7 +100,15 @@ class NotifierIT extends OnTheBus {
           .isEqualTo(ids("beta", "rollout"));
       for (Taken one : steady.all()) {
         assertThat(one.signature()).isEqualTo(signature(one));
-        assertThat(one.type()).isEqualTo("application/cloudevents+json; charset=utf-8");
+        assertUnderstood(
+            HttpMessageFactory.createReader(
+                    Map.of("Content-Type", one.type()), one.body().getBytes(UTF_8))
+                .toEvent(),
+            tree(one));
+      }
+      for (ConsumerRecord<byte[], byte[]> one : client.readRaw(bus.topics().notifications())) {
+        assertUnderstood(
+            KafkaMessageFactory.createReader(one).toEvent(), JSON.readTree(one.value()));
       }
       assertThat(events("alpha")).isEqualTo(ids("alpha", ""));
       assertThat(orchestrator.unready()).isEmpty();
@@ -138,6 +151,18 @@ class NotifierIT extends OnTheBus {
         assertThat(orchestrator.unready()).isEmpty();
       }
     }
+  }
+
+  /** By CloudEvents' own SDK, and as it was written. */
+  private static void assertUnderstood(CloudEvent event, JsonNode written) throws IOException {
+    assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
+    assertThat(event.getId()).isEqualTo(written.path("id").asText());
+    assertThat(event.getType()).isEqualTo(written.path("type").asText());
+    assertThat(event.getSource()).hasToString(written.path("source").asText());
+    assertThat(event.getSubject()).isEqualTo(written.path("subject").asText());
+    assertThat(event.getTime().toInstant()).isEqualTo(written.path("time").asText());
+    assertThat(event.getExtensionNames()).isEmpty();
+    assertThat(JSON.readTree(event.getData().toBytes())).isEqualTo(written.path("data"));
   }
 
   private void roll(String model) {

@@ -99,8 +99,14 @@ public final class OtlpSource {
         reader.read(record.value(), new ToLedger());
       } catch (InvalidProtocolBufferException e) {
         status.buried();
-        batch.bury(record, "Expected metrics as otlp_proto, but " + e.getMessage());
+        batch.bury(record, "Expected metrics as otlp_proto, but " + wrong(record.value(), e));
       }
+    }
+
+    private String wrong(byte[] value, InvalidProtocolBufferException e) {
+      return value.length > 0 && value[0] == '{'
+          ? "got JSON (write encoding: otlp_proto in the Collector's Kafka exporter)"
+          : String.valueOf(e.getMessage());
     }
 
     private void commit(Outbox.Batch batch) {
