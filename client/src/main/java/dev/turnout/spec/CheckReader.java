@@ -30,7 +30,7 @@ final class CheckReader {
     YamlField<Optional<String>> path =
         map.optional("path", value -> value.parsed(CheckReader::path));
     YamlField<Map<String, String>> headers =
-        map.optional("headers", YamlNode::settings, Map.<String, String>of());
+        map.optional("headers", YamlNode::words, Map.<String, String>of());
     YamlField<Optional<String>> text = map.optional("body", YamlNode::anyString);
     YamlField<Optional<String>> json = map.optional("json", CheckReader::json);
     YamlField<Expected> expected = map.optional("expect", CheckReader::expected, ANY_OK);

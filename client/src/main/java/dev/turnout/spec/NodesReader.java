@@ -70,7 +70,7 @@ final class NodesReader {
   }
 
   private static YamlField<Labels> labels(YamlNode node) {
-    YamlField<Map<String, String>> labels = node.settings();
+    YamlField<Map<String, String>> labels = node.words();
     if (!labels.isValid()) {
       return YamlField.invalid();
     }

@@ -65,8 +65,8 @@ public final class PolicyFile {
     YamlField<String> reason = map.optional("reason", YamlNode::string, "");
     YamlField<Optional<String>> cron = map.optional("cron", YamlNode::string);
     YamlField<Optional<Duration>> duration = map.optional("for", YamlNode::duration);
-    YamlField<Optional<String>> from = map.optional("from", YamlNode::setting);
-    YamlField<Optional<String>> to = map.optional("to", YamlNode::setting);
+    YamlField<Optional<String>> from = map.optional("from", YamlNode::word);
+    YamlField<Optional<String>> to = map.optional("to", YamlNode::word);
     YamlField<String> zone = map.optional("timeZone", YamlNode::string, "UTC");
     YamlField<Scope> scope = scope(map);
     return map.build(
@@ -128,9 +128,9 @@ public final class PolicyFile {
     YamlField<List<Glob>> models =
         map.optional("models", list -> list.list(item -> item.parsed(Glob::new)), List.<Glob>of());
     YamlField<Map<String, String>> labels =
-        map.optional("labels", YamlNode::settings, Map.<String, String>of());
+        map.optional("labels", YamlNode::words, Map.<String, String>of());
     YamlField<Map<String, String>> except =
-        map.optional("except", YamlNode::settings, Map.<String, String>of());
+        map.optional("except", YamlNode::words, Map.<String, String>of());
     return models.isValid() && labels.isValid() && except.isValid()
         ? YamlField.valid(
             new Scope(models.get(), new TreeMap<>(labels.get()), new TreeMap<>(except.get())))

@@ -49,7 +49,7 @@ final class RolloutReader {
     YamlMap map = node.map();
     YamlField<RolloutName> name = map.required("name", value -> value.parsed(RolloutName::new));
     YamlField<Map<String, String>> labels =
-        map.optional("labels", YamlNode::settings, Map.<String, String>of());
+        map.optional("labels", YamlNode::words, Map.<String, String>of());
     return map.build(() -> new Metadata(name.get(), new TreeMap<>(labels.get())));
   }
 

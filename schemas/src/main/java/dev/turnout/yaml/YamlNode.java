@@ -218,10 +218,23 @@ public final class YamlNode {
    * and variables}. It is never quoted in a mistake, because it may be a secret.
    */
   public YamlField<String> setting() {
-    if (node instanceof ScalarNode scalar && !isNull()) {
-      return filled(scalar.getValue());
-    }
-    return invalid("Expected a text, a number, true or false");
+    YamlField<String> word = word();
+    return word.isValid() ? filled(word.get()) : word;
+  }
+
+  /**
+   * A text, number, true or false as it is written. What looks like a secret elsewhere is not
+   * looked up: whoever wrote the document need not be allowed to read what the process reads.
+   */
+  public YamlField<String> word() {
+    return node instanceof ScalarNode scalar && !isNull()
+        ? YamlField.valid(scalar.getValue())
+        : invalid("Expected a text, a number, true or false");
+  }
+
+  /** A map of {@linkplain #word words}. */
+  public YamlField<Map<String, String>> words() {
+    return entries(YamlNode::word);
   }
 
   private YamlField<String> filled(String text) {

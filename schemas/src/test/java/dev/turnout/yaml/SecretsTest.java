@@ -57,4 +57,17 @@ class SecretsTest {
     // then
     assertThat(settings).containsEntry("a", "secret");
   }
+
+  @Test
+  void shouldLookNothingUpForWordsThatMayBeAStrangers() throws IOException {
+    // given
+    Path file = Files.writeString(folder.resolve("password"), "secret\n");
+    String text = "{a: '${file:%s}', b: '${env:PATH}'}".formatted(file);
+    // when
+    Map<String, String> words = YamlDocument.parse(text, "x").read(YamlNode::words);
+    // then
+    assertThat(words)
+        .containsEntry("a", "${file:%s}".formatted(file))
+        .containsEntry("b", "${env:PATH}");
+  }
 }
