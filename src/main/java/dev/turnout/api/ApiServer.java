@@ -95,6 +95,7 @@ public final class ApiServer implements AutoCloseable {
     all.addAll(new CommandResource(models, desk).routes());
     all.addAll(new ReportResource(connection, desk).routes());
     all.addAll(new LetterResource(connection).routes());
+    all.addAll(new PolicyResource(connection, models).routes());
     return List.copyOf(all);
   }
 

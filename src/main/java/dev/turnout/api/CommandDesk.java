@@ -57,7 +57,7 @@ final class CommandDesk implements AutoCloseable {
       SpecificRecord action) {
     Duration wait = wait(exchange);
     Optional<String> key = key(exchange);
-    String id = key.map(one -> id(exchange, one)).orElseGet(() -> UUID.randomUUID().toString());
+    String id = id(exchange);
     RolloutCommand command =
         RolloutCommand.newBuilder()
             .setCommandId(id)
@@ -140,6 +140,13 @@ final class CommandDesk implements AutoCloseable {
     return found;
   }
 
+  /** The id of the command that a request asks for. */
+  static String id(Exchange exchange) {
+    return key(exchange)
+        .map(one -> id(exchange, one))
+        .orElseGet(() -> UUID.randomUUID().toString());
+  }
+
   /** Whose key it is comes first, which request it is for last. */
   private static String id(Exchange exchange, String key) {
     String request =
@@ -164,7 +171,7 @@ final class CommandDesk implements AutoCloseable {
     return key;
   }
 
-  private static Duration wait(Exchange exchange) {
+  static Duration wait(Exchange exchange) {
     String text = exchange.query("wait").orElse("10s");
     try {
       Duration wait = Durations.parse(text);

@@ -41,6 +41,9 @@ final class CommandResource {
   /** What stands in the body of a command. */
   private record Order(Optional<String> reason, boolean full) {}
 
+  /** Which rollout is meant; empty for the model's present one. */
+  private record Target(String model, Optional<String> rollout) {}
+
   CommandResource(ReadModel models, CommandDesk desk) {
     this.models = models;
     this.desk = desk;
@@ -93,14 +96,26 @@ final class CommandResource {
   }
 
   private Future<Reply> send(Exchange exchange, Order order, SpecificRecord action) {
-    ModelView view = ModelResource.found(models, exchange);
-    exchange.requireScope(view.model());
+    Target target = target(exchange);
+    exchange.requireScope(target.model());
     if (order.full()) {
-      exchange.requireScope(Verb.PROMOTE_FULL, view.model());
+      exchange.requireScope(Verb.PROMOTE_FULL, target.model());
     }
-    Optional<String> rollout = Optional.ofNullable(view.state().getRollout());
-    return desk.send(exchange, view.model(), rollout, order.reason(), action)
-        .map(answered -> reply(view.model(), rollout, answered, 200));
+    return desk.send(exchange, target.model(), target.rollout(), order.reason(), action)
+        .map(answered -> reply(target.model(), target.rollout(), answered, 200));
+  }
+
+  /** Where the model is named nothing is looked up: the orchestrator knows best what it has. */
+  private Target target(Exchange exchange) {
+    String id = exchange.variable("id");
+    return exchange
+        .query("model")
+        .map(model -> new Target(model, Optional.of(id).filter(name -> !name.equals(model))))
+        .orElseGet(
+            () -> {
+              ModelView view = ModelResource.found(models, exchange);
+              return new Target(view.model(), Optional.ofNullable(view.state().getRollout()));
+            });
   }
 
   private Future<Reply> start(Exchange exchange) {

@@ -99,7 +99,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
   private Future<Reply> carryOut(
       Route route, HttpServerRequest request, Map<String, String> path, Caller caller) {
     Future<Buffer> body =
-        route.method().equals(HttpMethod.POST)
+        route.hasBody()
             ? RequestBody.read(vertx, request)
             : Future.succeededFuture(Buffer.buffer());
     return body.compose(
@@ -195,7 +195,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     }
     reply.headers().forEach(response::putHeader);
     if (!request.isEnded()) {
-      if (request.method().equals(HttpMethod.POST)) {
+      if (!request.method().equals(HttpMethod.GET)) {
         // What is left of a body that nobody wants is not waited for.
         response.putHeader("Connection", "close");
       }

@@ -68,6 +68,17 @@ record Exchange(
     }
   }
 
+  /** Refuses callers who may do it with some models only. */
+  void requireEverywhere() {
+    if (!caller.mayEverywhere(verb)) {
+      throw Problem.of(
+              Problem.Kind.FORBIDDEN,
+              "Expected somebody who may '%s' for all models, but your models are some",
+              verb.word())
+          .thrown();
+    }
+  }
+
   /** Whether the caller may see a model. */
   boolean sees(String model) {
     return caller.may(Verb.READ, model);

@@ -1,9 +1,11 @@
 package dev.turnout.api;
 
 import dev.turnout.api.access.Verb;
+import dev.turnout.api.model.ModelView;
 import dev.turnout.api.model.ReadModel;
 import dev.turnout.bus.Connection;
-import dev.turnout.cli.explain.Explanation;
+import dev.turnout.bus.Journal;
+import dev.turnout.explain.Explanation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -39,6 +41,7 @@ final class ExplainResource {
   List<Route> routes() {
     return List.of(
         Route.get("/api/v1/rollouts/{id}/explain", Verb.READ, this::explain),
+        Route.get("/api/v1/rollouts/{id}/explain.txt", Verb.READ, this::text),
         Route.get("/api/v1/rollouts/{id}/explain.svg", Verb.READ, this::plot));
   }
 
@@ -46,6 +49,11 @@ final class ExplainResource {
     return exchange.flag("series")
         ? explained(exchange, "series", one -> Reply.ok(one.treeWithSeries()))
         : explained(exchange, "tree", one -> Reply.ok(one.tree()));
+  }
+
+  private Future<Reply> text(Exchange exchange) {
+    return explained(
+        exchange, "text", one -> Reply.of("text/plain; charset=utf-8", Buffer.buffer(one.text())));
   }
 
   private Future<Reply> plot(Exchange exchange) {
@@ -58,9 +66,10 @@ final class ExplainResource {
   private Future<Reply> explained(
       Exchange exchange, String form, Function<Explanation, Reply> answer) {
     String id = exchange.variable("id");
-    String model = model(exchange, id);
+    Optional<String> named = named(exchange, id);
     return exchange.blocking(
         () -> {
+          String model = named.orElseGet(() -> ofThePast(exchange, id));
           String key = form + " " + model + " " + id;
           Optional<Reply> known = kept(key);
           return known.isPresent()
@@ -69,8 +78,8 @@ final class ExplainResource {
         });
   }
 
-  private Reply limited(Supplier<Reply> work) throws InterruptedException {
-    permits.acquire();
+  private <T> T limited(Supplier<T> work) {
+    permits.acquireUninterruptibly();
     try {
       return work.get();
     } finally {
@@ -78,8 +87,8 @@ final class ExplainResource {
     }
   }
 
-  /** An attempt of the past is found in the journal of the model that the query names. */
-  private String model(Exchange exchange, String id) {
+  /** The model that the query names, or whose present or last attempt is meant. */
+  private Optional<String> named(Exchange exchange, String id) {
     return exchange
         .query("model")
         .map(
@@ -87,7 +96,13 @@ final class ExplainResource {
               exchange.requireScope(named);
               return ModelResource.known(models, named).model();
             })
-        .orElseGet(() -> ModelResource.found(models, exchange).model());
+        .or(() -> models.find(id, exchange::sees).map(ModelView::model));
+  }
+
+  /** The model of an attempt that is not its model's last; the whole journal is looked through. */
+  private String ofThePast(Exchange exchange, String id) {
+    return limited(() -> Journal.modelOf(connection, id, exchange::sees))
+        .orElseThrow(() -> ModelResource.unknown(models, exchange).thrown());
   }
 
   private Optional<Reply> kept(String key) {

@@ -2,23 +2,21 @@ package dev.turnout.api;
 
 import dev.turnout.api.access.Verb;
 import dev.turnout.bus.Connection;
-import dev.turnout.cli.letters.Decoded;
-import dev.turnout.cli.letters.Letter;
-import dev.turnout.cli.letters.LetterTree;
-import dev.turnout.cli.letters.Letters;
-import dev.turnout.cli.letters.Place;
+import dev.turnout.letters.Decoded;
+import dev.turnout.letters.Letter;
+import dev.turnout.letters.LetterPage;
+import dev.turnout.letters.LetterQuery;
+import dev.turnout.letters.LetterTree;
+import dev.turnout.letters.Letters;
+import dev.turnout.letters.Place;
 import io.vertx.core.Future;
-import java.util.Comparator;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 
 /** Dead letters; they belong to no model for certain, so only who may see all models sees them. */
 final class LetterResource {
-  private static final int MOST = 1000;
-  private static final Comparator<Letter> OLDEST_FIRST =
-      Comparator.comparing(Letter::at).thenComparing(Letter::place);
-
   private final Connection connection;
 
   LetterResource(Connection connection) {
@@ -32,32 +30,25 @@ final class LetterResource {
   }
 
   private Future<Reply> list(Exchange exchange) {
-    requireAll(exchange);
-    int last = exchange.number("last", 1, MOST, 100);
+    exchange.requireEverywhere();
+    LetterQuery query =
+        new LetterQuery(
+            exchange.query("topic"),
+            exchange.query("model"),
+            exchange.number("since").map(Instant::ofEpochMilli),
+            exchange.number("last", 1, LetterQuery.MOST, 100));
     return exchange.blocking(
         () -> {
-          PriorityQueue<Letter> newest = new PriorityQueue<>(OLDEST_FIRST);
-          try (Letters letters = Letters.open(connection)) {
-            letters.each(
-                (letter, replays) -> {
-                  newest.add(letter.withoutBytes());
-                  if (newest.size() > last) {
-                    newest.remove();
-                  }
-                });
-            return Reply.ok(
-                Map.of(
-                    "items",
-                    newest.stream()
-                        .sorted(OLDEST_FIRST)
-                        .map(one -> LetterTree.of(one, letters.replays(one)))
-                        .toList()));
-          }
+          LetterPage page = LetterPage.read(connection, query);
+          Map<String, Object> tree = new LinkedHashMap<>();
+          tree.put("items", page.letters());
+          tree.put("older", page.older());
+          return Reply.ok(tree);
         });
   }
 
   private Future<Reply> show(Exchange exchange) {
-    requireAll(exchange);
+    exchange.requireEverywhere();
     Place place = place(exchange.variable("letter"));
     return exchange.blocking(
         () -> {
@@ -67,16 +58,6 @@ final class LetterResource {
                 LetterTree.whole(letter, letters.replays(letter), Decoded.of(letters, letter)));
           }
         });
-  }
-
-  private static void requireAll(Exchange exchange) {
-    if (!exchange.caller().mayEverywhere(Verb.READ_LETTERS)) {
-      throw Problem.of(
-              Problem.Kind.FORBIDDEN,
-              "Expected somebody who may '%s' for all models, but your models are some",
-              Verb.READ_LETTERS.word())
-          .thrown();
-    }
   }
 
   private static Place place(String text) {

@@ -55,15 +55,22 @@ final class ModelResource {
   /** What is meant by the id of an attempt, the name of a rollout or of a model. */
   static ModelView found(ReadModel models, Exchange exchange) {
     String id = exchange.variable("id");
-    return models
-        .find(id, exchange::sees)
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        Problem.Kind.NOT_FOUND,
-                        "Expected the present or last attempt of a model, but got '%s' (older ones are in /api/v1/models/MODEL/rollouts)",
-                        id)
-                    .thrown());
+    return models.find(id, exchange::sees).orElseThrow(() -> unknown(models, exchange).thrown());
+  }
+
+  /** As the command line says it. */
+  static Problem unknown(ReadModel models, Exchange exchange) {
+    List<String> some =
+        models.after("").stream()
+            .filter(view -> exchange.sees(view.model()))
+            .limit(20)
+            .map(view -> Optional.ofNullable(view.state().getRollout()).orElse(view.model()))
+            .toList();
+    return Problem.of(
+        Problem.Kind.NOT_FOUND,
+        "Expected the name of a rollout or a model, but got '%s' (known are: %s)",
+        exchange.variable("id"),
+        some.isEmpty() ? "none yet" : String.join(", ", some));
   }
 
   private Future<Reply> list(Exchange exchange) {

@@ -1,6 +1,8 @@
 package dev.turnout.api;
 
 import dev.turnout.events.JournalEntry;
+import dev.turnout.events.MetricReport;
+import dev.turnout.events.PlaceView;
 import dev.turnout.events.RolloutState;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Format;
@@ -29,6 +31,8 @@ final class OpenApi {
     AvroSchemas schemas = new AvroSchemas(schemas(document));
     schemas.add(RolloutState.getClassSchema(), Set.of("snapshot", "snapshotVersion", "consumed"));
     schemas.add(JournalEntry.getClassSchema(), Set.of());
+    schemas.add(PlaceView.getClassSchema(), Set.of());
+    schemas.add(MetricReport.getClassSchema(), Set.of());
     this.json = Reply.ok(document);
     this.yaml =
         Reply.of(

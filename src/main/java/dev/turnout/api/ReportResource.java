@@ -22,8 +22,19 @@ final class ReportResource {
   private final Connection connection;
   private final CommandDesk desk;
 
-  /** Rows of one run. */
-  private record Rows(List<Map<String, Object>> rows, Optional<String> runId, String reporter) {}
+  /** Rows of one run, or what the sender has counted of it by itself. */
+  private record Rows(
+      List<Map<String, Object>> rows,
+      Optional<Map<String, Object>> report,
+      Optional<String> runId,
+      String reporter) {
+    Rows {
+      if (rows.isEmpty() == report.isEmpty()) {
+        throw new IllegalArgumentException(
+            "Expected either 'rows' or a 'report', but got both or neither");
+      }
+    }
+  }
 
   ReportResource(Connection connection, CommandDesk desk) {
     this.connection = connection;
@@ -37,6 +48,21 @@ final class ReportResource {
   private Future<Reply> report(Exchange exchange) {
     String model = exchange.model();
     Rows rows = Bodies.read(exchange, ReportResource::read);
+    return rows.report().isPresent()
+        ? counted(exchange, model, rows.report().get())
+        : rows(exchange, model, rows);
+  }
+
+  private Future<Reply> counted(Exchange exchange, String model, Map<String, Object> tree) {
+    MetricReport report = CountedReport.read(tree, model);
+    return exchange.blocking(
+        () -> {
+          desk.publish(connection.topics().metrics(), model, report);
+          return reply(model, 0, report.getBootId());
+        });
+  }
+
+  private Future<Reply> rows(Exchange exchange, String model, Rows rows) {
     String runId =
         rows.runId()
             .or(() -> exchange.header(CommandDesk.IDEMPOTENCY_KEY))
@@ -50,12 +76,16 @@ final class ReportResource {
           for (MetricReport report : counters.next(Instant.now().toEpochMilli())) {
             desk.publish(connection.topics().metrics(), report.getModel(), report);
           }
-          Map<String, Object> tree = new LinkedHashMap<>();
-          tree.put("model", model);
-          tree.put("rows", rows.rows().size());
-          tree.put("runId", runId);
-          return Reply.ok(tree);
+          return reply(model, rows.rows().size(), runId);
         });
+  }
+
+  private static Reply reply(String model, int rows, String runId) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("model", model);
+    tree.put("rows", rows);
+    tree.put("runId", runId);
+    return Reply.ok(tree);
   }
 
   private static void add(Counters counters, String model, int index, Map<String, Object> given) {
@@ -94,9 +124,14 @@ final class ReportResource {
 
   private static YamlField<Rows> read(YamlNode node) {
     YamlMap map = node.map();
-    var rows = map.required("rows", list -> list.list(row -> row.entries(YamlNode::plain)));
+    var rows =
+        map.optional(
+            "rows",
+            list -> list.list(row -> row.entries(YamlNode::plain)),
+            List.<Map<String, Object>>of());
+    var report = map.optional("report", counted -> counted.entries(YamlNode::plain));
     var runId = map.optional("runId", YamlNode::string);
     var reporter = map.optional("reporter", YamlNode::string, "pipeline");
-    return map.build(() -> new Rows(rows.get(), runId.get(), reporter.get()));
+    return map.build(() -> new Rows(rows.get(), report.get(), runId.get(), reporter.get()));
   }
 }

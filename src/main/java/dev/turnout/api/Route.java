@@ -33,8 +33,21 @@ record Route(HttpMethod method, String path, Optional<Verb> verb, Handler handle
     return new Route(HttpMethod.POST, path, Optional.of(verb), handler);
   }
 
+  static Route put(String path, Verb verb, Handler handler) {
+    return new Route(HttpMethod.PUT, path, Optional.of(verb), handler);
+  }
+
+  static Route delete(String path, Verb verb, Handler handler) {
+    return new Route(HttpMethod.DELETE, path, Optional.of(verb), handler);
+  }
+
   static Route open(String path, Handler handler) {
     return new Route(HttpMethod.GET, path, Optional.empty(), handler);
+  }
+
+  /** Whether a request for it carries something. */
+  boolean hasBody() {
+    return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT);
   }
 
   /** The values of the path's variables; empty if it is another path. */

@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.bus.ActorName;
+import dev.turnout.control.Asker;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -10,7 +10,9 @@ final class ActorOptions {
   @Option(
       names = "--actor",
       paramLabel = "WHO",
-      description = "Who asks, such as pipeline/fraud-ci. Else TURNOUT_ACTOR, then user@host.")
+      description =
+          "Who asks, such as pipeline/fraud-ci. Else TURNOUT_ACTOR, then user@host. Who has a token is"
+              + " named by it.")
   private @Nullable String actor;
 
   @Option(
@@ -19,11 +21,7 @@ final class ActorOptions {
       description = "Why, in your words.")
   private @Nullable String reason;
 
-  String actor() {
-    return ActorName.of(Optional.ofNullable(actor));
-  }
-
-  Optional<String> reason() {
-    return Optional.ofNullable(reason);
+  Asker asker() {
+    return new Asker(Optional.ofNullable(actor), Optional.ofNullable(reason));
   }
 }

@@ -24,7 +24,7 @@ final class AnswerOptions {
       paramLabel = "ID",
       description =
           "Id of the command, so that a pipeline may repeat it: the same id is carried out once, and"
-              + " gets its first answer again (default: a new one).")
+              + " gets its first answer again (default: a new one). Over HTTP it is the Idempotency-Key.")
   private @Nullable String commandId;
 
   boolean isAwaited() {

@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.events.ApproveRollout;
+import dev.turnout.control.Deed;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +25,6 @@ final class ApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Target.Resolved meant = target.resolve(options.connection());
-    return new Dispatch(spec, options)
-        .send(meant.model(), meant.rollout(), new ApproveRollout(), Optional.empty());
+    return new Dispatch(spec, options).send(target, Deed.Steer.APPROVE, Optional.empty());
   }
 }

@@ -152,7 +152,7 @@ final class AuditExportCommand implements Callable<Integer> {
           new BundleExport.Origin(
               VersionCommand.number(),
               Instant.now().truncatedTo(ChronoUnit.MILLIS),
-              new ActorOptions().actor());
+              new ActorOptions().asker().actor());
       return export.write(new BufferedOutputStream(Files.newOutputStream(part)), origin, key);
     } finally {
       line.clear();

@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.events.BlockModel;
+import dev.turnout.control.Deed;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +27,6 @@ final class BlockCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new Dispatch(spec, options)
-        .send(model, Optional.empty(), new BlockModel(), Optional.empty());
+        .send(model, Optional.empty(), Deed.Hold.BLOCK, Optional.empty());
   }
 }

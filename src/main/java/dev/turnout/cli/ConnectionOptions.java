@@ -42,6 +42,11 @@ final class ConnectionOptions {
     return bootstrap != null || commandConfig != null;
   }
 
+  /** Whether any option says something of the bus. */
+  boolean isNamed() {
+    return isGiven() || registry != null || prefix != null;
+  }
+
   /** The connection that the options, the environment and the files describe together. */
   Connection connection() {
     return settings().resolve(given(), true);

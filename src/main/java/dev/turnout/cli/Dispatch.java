@@ -1,9 +1,10 @@
 package dev.turnout.cli;
 
 import dev.turnout.bus.Answer;
-import dev.turnout.bus.Connection;
-import dev.turnout.bus.Conversation;
-import dev.turnout.events.RolloutCommand;
+import dev.turnout.control.ControlPlane;
+import dev.turnout.control.Deed;
+import dev.turnout.control.Order;
+import dev.turnout.control.Talk;
 import dev.turnout.events.RolloutEnded;
 import dev.turnout.events.RolloutStarted;
 import dev.turnout.output.Documents;
@@ -19,39 +20,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Publishes one command, tells what the orchestrator answered, and waits for the end if asked. */
+/** Sends one command, tells what the orchestrator answered, and waits for the end if asked. */
 final class Dispatch {
   private static final Duration START_WITHIN = Duration.ofSeconds(30);
 
   private final CommandSpec spec;
-  private final Connection connection;
+  private final ControlPlane plane;
   private final SendOptions options;
   private final Map<String, Object> result = new LinkedHashMap<>();
 
   Dispatch(CommandSpec spec, SendOptions options) {
     this.spec = spec;
-    this.connection = options.connection();
+    this.plane = options.plane(spec);
     this.options = options;
   }
 
+  /** Steers the rollout that is meant; for the rest see below. */
+  int send(Target target, Deed.Steer deed, Optional<Duration> wait) {
+    Target.Resolved meant = target.resolve(plane.states());
+    return send(meant.model(), meant.rollout(), deed, wait);
+  }
+
   /**
-   * Sends the action.
+   * Sends what shall be done.
    *
    * @param rollout name of the rollout that is meant; empty for the model's present one
-   * @param action one of the records that a command may carry
-   * @param wait how long to wait for the end of the attempt that the action starts
+   * @param wait how long to wait for the end of the attempt that it starts
    * @return the exit code
    */
-  int send(String model, Optional<String> rollout, Object action, Optional<Duration> wait) {
-    RolloutCommand command = command(model, rollout, action);
-    result.put("commandId", command.getCommandId());
+  int send(String model, Optional<String> rollout, Deed deed, Optional<Duration> wait) {
+    Order order = new Order(model, rollout, deed, options.asker(), options.answer().commandId());
+    result.put("commandId", "");
     result.put("model", model);
     rollout.ifPresent(name -> result.put("rollout", name));
-    try (Conversation conversation = Conversation.about(connection, model)) {
-      Exit exit = converse(conversation, command, wait);
+    try (Talk talk = plane.orders().about(model)) {
+      Exit exit = converse(talk, order, wait);
       if (options.format() != Format.TABLE) {
         out().print(Documents.write(options.format(), result));
       }
@@ -60,32 +65,28 @@ final class Dispatch {
     }
   }
 
-  private Exit converse(
-      Conversation conversation, RolloutCommand command, Optional<Duration> wait) {
+  private Exit converse(Talk talk, Order order, Optional<Duration> wait) {
     if (!options.answer().isAwaited() && wait.isEmpty()) {
-      conversation.publish(command);
+      String id = talk.publish(order);
+      result.put("commandId", id);
       result.put("answer", "not awaited");
-      say("published command %s", command.getCommandId());
+      say("published command %s", id);
       return Exit.OK;
     }
-    Answer answer =
-        options
-            .answer()
-            .commandId()
-            .flatMap(conversation::earlierAnswer)
-            .orElseGet(() -> conversation.send(command, options.answer().limit()));
-    if (answer instanceof Answer.Refused refused) {
+    Talk.Told told = talk.ask(order, options.answer().limit());
+    result.put("commandId", told.commandId());
+    if (told.answer() instanceof Answer.Refused refused) {
       result.put("answer", "refused");
       result.put("reason", refused.reason());
       complain("refused: " + refused.reason());
       return Exit.REFUSED;
     }
-    if (answer instanceof Answer.Silence) {
+    if (told.answer() instanceof Answer.Silence) {
       return noAnswer();
     }
     result.put("answer", "accepted");
     say("accepted");
-    return wait.isPresent() ? waitForEnd(conversation, wait.get()) : Exit.OK;
+    return wait.isPresent() ? waitForEnd(talk, wait.get()) : Exit.OK;
   }
 
   private Exit noAnswer() {
@@ -96,8 +97,8 @@ final class Dispatch {
     return Exit.TIMED_OUT;
   }
 
-  private Exit waitForEnd(Conversation conversation, Duration limit) {
-    Optional<RolloutStarted> started = conversation.awaitStart(START_WITHIN);
+  private Exit waitForEnd(Talk talk, Duration limit) {
+    Optional<RolloutStarted> started = talk.awaitStart(START_WITHIN);
     if (started.isEmpty()) {
       complain("the command was accepted, but no attempt has started");
       return Exit.TIMED_OUT;
@@ -107,8 +108,7 @@ final class Dispatch {
     EventLine line = new EventLine(List.copyOf(started.get().getSteps()));
     say("%s started, %s", attempt, Numbers.count(started.get().getSteps().size(), "step"));
     Optional<RolloutEnded> ended =
-        conversation.awaitEnd(
-            attempt, limit, entry -> line.of(entry).ifPresent(text -> say("%s", text)));
+        talk.awaitEnd(attempt, limit, entry -> line.of(entry).ifPresent(text -> say("%s", text)));
     if (ended.isEmpty()) {
       complain(
           "%s has not ended within %s; it goes on. Watch it with 'turnout get rollout %s --watch'"
@@ -118,17 +118,6 @@ final class Dispatch {
     result.put("outcome", Status.word(ended.get().getOutcome()));
     result.put("reason", ended.get().getReason());
     return Status.exitOf(ended.get().getOutcome());
-  }
-
-  private RolloutCommand command(String model, Optional<String> rollout, Object action) {
-    return RolloutCommand.newBuilder()
-        .setCommandId(options.answer().commandId().orElseGet(() -> UUID.randomUUID().toString()))
-        .setModel(model)
-        .setRollout(rollout.orElse(null))
-        .setActor(options.actor().actor())
-        .setReason(options.actor().reason().orElse(null))
-        .setAction(action)
-        .build();
   }
 
   /** Progress is for people; a document stays alone on standard output. */

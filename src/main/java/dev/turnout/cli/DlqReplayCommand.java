@@ -2,11 +2,12 @@ package dev.turnout.cli;
 
 import dev.turnout.bus.ActorName;
 import dev.turnout.bus.Connection;
-import dev.turnout.cli.letters.Letter;
-import dev.turnout.cli.letters.Letters;
-import dev.turnout.cli.letters.Place;
-import dev.turnout.cli.letters.Replay;
-import dev.turnout.cli.letters.ReplayMark;
+import dev.turnout.letters.Letter;
+import dev.turnout.letters.LetterQuery;
+import dev.turnout.letters.Letters;
+import dev.turnout.letters.Place;
+import dev.turnout.letters.Replay;
+import dev.turnout.letters.ReplayMark;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
 import dev.turnout.schemas.Topics;
@@ -90,7 +91,7 @@ final class DlqReplayCommand implements Callable<Integer> {
     if (all == (place != null)) {
       throw Failure.invalid("Expected either a letter such as 2@17 or --all (write one of them)");
     }
-    Predicate<Letter> wanted = filter.filter(topics, Instant.now());
+    Predicate<Letter> wanted = filter.query(Instant.now(), LetterQuery.MOST).filter(topics);
     try (Letters letters = Letters.open(connection)) {
       Set<Place> chosen = all ? choose(letters, wanted, topics) : one(letters, topics);
       if (!dryRun && !chosen.isEmpty()) {

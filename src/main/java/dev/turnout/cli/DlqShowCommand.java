@@ -1,17 +1,11 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.letters.Decoded;
-import dev.turnout.cli.letters.Letter;
-import dev.turnout.cli.letters.LetterText;
-import dev.turnout.cli.letters.LetterTree;
-import dev.turnout.cli.letters.Letters;
-import dev.turnout.cli.letters.Place;
-import dev.turnout.cli.letters.ReplayMark;
+import dev.turnout.letters.LetterText;
+import dev.turnout.letters.Place;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Format;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +27,7 @@ import picocli.CommandLine.Spec;
 final class DlqShowCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @ArgGroup(validate = false, heading = "%nBus:%n")
-  private ConnectionOptions bus = new ConnectionOptions();
+  @Mixin private PlaneOptions plane = new PlaneOptions();
 
   @Parameters(
       paramLabel = "LETTER",
@@ -48,19 +41,12 @@ final class DlqShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Letters letters = Letters.open(bus.connection())) {
-      Letter letter = letters.find(place);
-      List<ReplayMark> replays = letters.replays(letter);
-      Decoded decoded = Decoded.of(letters, letter);
-      Format format = output.format();
-      spec.commandLine()
-          .getOut()
-          .print(
-              format == Format.TABLE
-                  ? LetterText.of(letter, replays, decoded)
-                  : Documents.write(format, LetterTree.whole(letter, replays, decoded)));
-      spec.commandLine().getOut().flush();
-    }
+    Map<String, Object> letter = plane.open(spec).deadLetters().show(place);
+    Format format = output.format();
+    spec.commandLine()
+        .getOut()
+        .print(format == Format.TABLE ? LetterText.of(letter) : Documents.write(format, letter));
+    spec.commandLine().getOut().flush();
     return 0;
   }
 }

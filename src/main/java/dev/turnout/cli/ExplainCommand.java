@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.explain.Explanation;
+import dev.turnout.explain.Explained;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,8 +41,7 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @ArgGroup(validate = false, heading = "%nBus:%n")
-  private ConnectionOptions bus = new ConnectionOptions();
+  @Mixin private PlaneOptions plane = new PlaneOptions();
 
   @Mixin private FormatOption output = new FormatOption();
 
@@ -71,7 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Explanation explanation = Explanation.of(bus.connection(), name);
+    Explained explanation = plane.open(spec).explain(name);
     spec.commandLine().getOut().print(text(explanation));
     spec.commandLine().getOut().flush();
     if (plot != null) {
@@ -80,7 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
     return Exit.OK.code();
   }
 
-  private void draw(Explanation explanation, Path file) {
+  private void draw(Explained explanation, Path file) {
     try {
       Files.writeString(file, explanation.plot());
     } catch (IOException e) {
@@ -94,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private String text(Explanation explanation) {
+  private String text(Explained explanation) {
     if (output.format() == Format.TABLE) {
       return explanation.text();
     }

@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.bus.Rollouts;
+import dev.turnout.control.States;
 import dev.turnout.events.RolloutState;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Exit;
@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,8 +43,7 @@ final class GetRolloutCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @ArgGroup(validate = false, heading = "%nBus:%n")
-  private ConnectionOptions bus = new ConnectionOptions();
+  @Mixin private PlaneOptions plane = new PlaneOptions();
 
   @Mixin private FormatOption output = new FormatOption();
 
@@ -69,13 +67,13 @@ final class GetRolloutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Rollouts rollouts = Rollouts.read(bus.connection())) {
-      RolloutState state = rollouts.find(name);
-      if (watch) {
-        return watch(rollouts, state).code();
-      }
-      print(text(state));
+    States states = plane.open(spec).states();
+    if (!watch) {
+      print(text(states.find(name)));
       return Exit.OK.code();
+    }
+    try (States.Watching watching = states.watch(name)) {
+      return watch(watching).code();
     }
   }
 
@@ -85,19 +83,19 @@ final class GetRolloutCommand implements Callable<Integer> {
         : Documents.write(output.format(), StateTree.of(state));
   }
 
-  private Exit watch(Rollouts rollouts, RolloutState first) {
+  private Exit watch(States.Watching watching) {
     boolean live = output.format() == Format.TABLE && Terminal.isInteractive();
     Watch shown = new Watch(output.format(), live);
     Optional<Instant> end = Optional.ofNullable(timeout).map(Instant.now()::plus);
-    RolloutState state = first;
+    RolloutState state = watching.state();
     print(shown.first(state, Instant.now()));
     while (state.getOutcome() == null || !"Ended".equals(state.getPhase())) {
       Instant now = Instant.now();
       if (end.isPresent() && now.isAfter(end.get())) {
         throw new Failure(Exit.TIMED_OUT, name + " has not ended in time; it goes on");
       }
-      rollouts.update(REFRESH);
-      state = rollouts.of(first.getModel()).orElse(state);
+      watching.await(REFRESH);
+      state = watching.state();
       print(shown.next(state, Instant.now()));
     }
     return Status.exitOf(state.getOutcome());

@@ -1,6 +1,5 @@
 package dev.turnout.cli;
 
-import dev.turnout.bus.Rollouts;
 import dev.turnout.events.RolloutState;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Format;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +29,7 @@ import picocli.CommandLine.Spec;
 final class GetRolloutsCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @ArgGroup(validate = false, heading = "%nBus:%n")
-  private ConnectionOptions bus = new ConnectionOptions();
+  @Mixin private PlaneOptions plane = new PlaneOptions();
 
   @Mixin private FormatOption output = new FormatOption();
 
@@ -43,20 +40,14 @@ final class GetRolloutsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<String> wanted = Optional.ofNullable(model);
-    try (Rollouts rollouts = Rollouts.read(bus.connection())) {
-      List<RolloutState> states =
-          rollouts.all().stream()
-              .filter(state -> wanted.isEmpty() || state.getModel().equals(wanted.get()))
-              .toList();
-      Format format = output.format();
-      String text =
-          format == Format.TABLE
-              ? RolloutTable.of(states, Instant.now())
-              : Documents.write(format, states.stream().map(StateTree::of).toList());
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
-    }
+    List<RolloutState> states = plane.open(spec).states().all(Optional.ofNullable(model));
+    Format format = output.format();
+    String text =
+        format == Format.TABLE
+            ? RolloutTable.of(states, Instant.now())
+            : Documents.write(format, states.stream().map(StateTree::of).toList());
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
     return 0;
   }
 }

@@ -1,15 +1,11 @@
 package dev.turnout.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.turnout.cli.letters.Letter;
+import dev.turnout.letters.LetterQuery;
 import dev.turnout.output.Failure;
-import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.Durations;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,33 +29,13 @@ final class LetterFilter {
       description = "Letters of the last 2h, or since 2026-01-31T08:00:00Z.")
   private @Nullable String since;
 
-  Predicate<Letter> filter(Topics topics, Instant now) {
-    Predicate<Letter> filter = letter -> true;
-    String wantedTopic = topic;
-    if (wantedTopic != null) {
-      String name = topicName(wantedTopic, topics);
-      filter = filter.and(letter -> letter.content().topic().equals(name));
-    }
-    String wantedModel = model;
-    if (wantedModel != null) {
-      byte[] key = wantedModel.getBytes(UTF_8);
-      filter = filter.and(letter -> Arrays.equals(letter.content().key(), key));
-    }
-    String wantedTime = since;
-    if (wantedTime != null) {
-      Instant from = time(wantedTime, now);
-      filter = filter.and(letter -> !letter.at().isBefore(from));
-    }
-    return filter;
-  }
-
-  private static String topicName(String given, Topics topics) {
-    String full = given.contains(".") ? given : topics.prefix() + "." + given;
-    if (!topics.all().contains(full)) {
-      throw Failure.invalid(
-          "--topic: Expected one of the topics %s, but got '%s'", topics.all(), given);
-    }
-    return full;
+  /** What is wanted, with so many letters at most. */
+  LetterQuery query(Instant now, int last) {
+    return new LetterQuery(
+        Optional.ofNullable(topic),
+        Optional.ofNullable(model),
+        Optional.ofNullable(since).map(text -> time(text, now)),
+        last);
   }
 
   private static Instant time(String text, Instant now) {

@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.cli.letters.Place;
+import dev.turnout.letters.Place;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

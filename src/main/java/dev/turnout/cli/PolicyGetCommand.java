@@ -1,15 +1,11 @@
 package dev.turnout.cli;
 
-import dev.turnout.bus.Offices;
-import dev.turnout.bus.Rollouts;
-import dev.turnout.events.RolloutState;
-import dev.turnout.orchestrator.policy.OfficeName;
+import dev.turnout.control.Policies;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Format;
 import dev.turnout.view.PolicyText;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,43 +22,31 @@ import picocli.CommandLine.Spec;
 final class PolicyGetCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @ArgGroup(validate = false, heading = "%nBus:%n")
-  private ConnectionOptions bus = new ConnectionOptions();
+  @Mixin private PlaneOptions plane = new PlaneOptions();
 
   @Mixin private FormatOption output = new FormatOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    try (Rollouts rollouts = Rollouts.read(bus.connection())) {
-      RolloutState office = rollouts.offices().get(OfficeName.PLACES.value());
-      if (office == null) {
-        print("No policy: rollouts may go on at any time.\n");
-        return 0;
-      }
-      print(
-          output.format() == Format.TABLE
-              ? PolicyText.of(office)
-              : Documents.write(output.format(), PolicyText.tree(office)));
-      warnOfDifferences(rollouts, office);
+    Optional<Policies.InForce> found = plane.open(spec).policies().inForce();
+    if (found.isEmpty()) {
+      print("No policy: rollouts may go on at any time.\n");
+      return 0;
     }
-    return 0;
-  }
-
-  private void warnOfDifferences(Rollouts rollouts, RolloutState office) {
-    long other =
-        Offices.names(rollouts.partitions()).stream()
-            .map(rollouts.offices()::get)
-            .filter(
-                state -> state == null || !Objects.equals(state.getPolicy(), office.getPolicy()))
-            .count();
-    if (other > 0) {
+    Policies.InForce policy = found.get();
+    print(
+        output.format() == Format.TABLE
+            ? PolicyText.of(policy.policy(), policy.places())
+            : Documents.write(output.format(), PolicyText.tree(policy.policy())));
+    if (policy.different() > 0) {
       spec.commandLine()
           .getErr()
           .println(
               "warning: %d of %d partitions have another policy (apply it again)"
-                  .formatted(other, rollouts.partitions()));
+                  .formatted(policy.different(), policy.partitions()));
     }
+    return 0;
   }
 
   private void print(String text) {

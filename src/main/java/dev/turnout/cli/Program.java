@@ -70,6 +70,10 @@ public final class Program {
       line.usage(err);
       return Exit.INVALID_INPUT.code();
     }
+    if (OnlyOnTheBus.isMeant(mistake)) {
+      err.println("error: " + OnlyOnTheBus.sentence(line.getCommandSpec()));
+      return Exit.INVALID_INPUT.code();
+    }
     err.println("error: " + mistake.getMessage());
     UnmatchedArgumentException.printSuggestions(mistake, err);
     err.printf("Try '%s --help'.%n", line.getCommandSpec().qualifiedName());

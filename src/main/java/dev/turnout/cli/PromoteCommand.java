@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.events.PromoteRollout;
+import dev.turnout.control.Deed;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,8 +33,7 @@ final class PromoteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Target.Resolved meant = target.resolve(options.connection());
     return new Dispatch(spec, options)
-        .send(meant.model(), meant.rollout(), new PromoteRollout(full), Optional.empty());
+        .send(target, full ? Deed.Steer.PROMOTE_FULLY : Deed.Steer.PROMOTE, Optional.empty());
   }
 }

@@ -1,7 +1,7 @@
 package dev.turnout.cli;
 
-import dev.turnout.bus.Connection;
-import dev.turnout.bus.Publisher;
+import dev.turnout.control.ControlPlane;
+import dev.turnout.control.Reports;
 import dev.turnout.events.MetricReport;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Exit;
@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,8 +71,7 @@ final class ReportCommand implements Callable<Integer> {
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private CountOptions counts = new CountOptions();
 
-  @ArgGroup(validate = false, heading = "%nBus:%n")
-  private ConnectionOptions bus = new ConnectionOptions();
+  @Mixin private PlaneOptions plane = new PlaneOptions();
 
   @Option(
       names = "--from",
@@ -90,32 +88,30 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = bus.connection();
+    ControlPlane open = plane.open(spec);
     Counters counters = new Counters(run.reporter(), run.runId());
     Optional<String> file = Optional.ofNullable(from);
-    return file.isPresent()
-        ? rows(connection, counters, file.get())
-        : one(connection, counters).code();
+    return file.isPresent() ? rows(open, counters, file.get()) : one(open, counters).code();
   }
 
-  private Exit one(Connection connection, Counters counters) {
+  private Exit one(ControlPlane open, Counters counters) {
     try {
       counters.add(Row.of(Map.of(), counts.values()));
     } catch (IllegalArgumentException e) {
       throw Failure.invalid("%s", String.valueOf(e.getMessage()));
     }
-    try (Publisher publisher = Publisher.open(connection)) {
-      publish(connection, publisher, counters);
+    try (Reports reports = open.reports()) {
+      publish(reports, counters);
     }
     return finish(1, 0);
   }
 
-  private int rows(Connection connection, Counters counters, String file) {
+  private int rows(ControlPlane open, Counters counters, String file) {
     RowStream rows = new RowStream(counters, counts.values());
     try (BufferedReader input = open(file)) {
       if (stream) {
-        try (Publisher publisher = Publisher.open(connection)) {
-          rows.read(input, EACH, () -> publish(connection, publisher, counters));
+        try (Reports reports = open.reports()) {
+          rows.read(input, EACH, () -> publish(reports, counters));
         }
       } else {
         rows.read(input, Duration.ofDays(1), () -> {});
@@ -129,16 +125,16 @@ final class ReportCommand implements Callable<Integer> {
           "%s could not be read; nothing was published", Numbers.count(rows.refused(), "row"));
     }
     if (!stream) {
-      try (Publisher publisher = Publisher.open(connection)) {
-        publish(connection, publisher, counters);
+      try (Reports reports = open.reports()) {
+        publish(reports, counters);
       }
     }
     return finish(rows.taken(), rows.refused()).code();
   }
 
-  private void publish(Connection connection, Publisher publisher, Counters counters) {
+  private void publish(Reports reports, Counters counters) {
     for (MetricReport report : counters.next(Instant.now().toEpochMilli())) {
-      publisher.publish(connection.topics().metrics(), report.getModel(), report);
+      reports.publish(report);
       published++;
     }
   }

@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.events.ResumeRollout;
+import dev.turnout.control.Deed;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,8 +24,6 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Target.Resolved meant = target.resolve(options.connection());
-    return new Dispatch(spec, options)
-        .send(meant.model(), meant.rollout(), new ResumeRollout(), Optional.empty());
+    return new Dispatch(spec, options).send(target, Deed.Steer.RESUME, Optional.empty());
   }
 }

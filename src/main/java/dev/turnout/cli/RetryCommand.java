@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.events.RetryRollout;
+import dev.turnout.control.Deed;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,12 +26,10 @@ final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Target.Resolved meant = target.resolve(options.connection());
     return new Dispatch(spec, options)
         .send(
-            meant.model(),
-            meant.rollout(),
-            new RetryRollout(),
+            target,
+            Deed.Steer.RETRY,
             wait.isWanted() ? Optional.of(wait.timeout()) : Optional.empty());
   }
 }

@@ -1,16 +1,17 @@
 package dev.turnout.cli;
 
-import dev.turnout.bus.Connection;
+import dev.turnout.control.Asker;
+import dev.turnout.control.ControlPlane;
 import dev.turnout.output.Format;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** All options of commands that go to the orchestrator. */
 final class SendOptions {
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @ArgGroup(validate = false, heading = "%nBus:%n")
-  private ConnectionOptions bus = new ConnectionOptions();
+  @Mixin private PlaneOptions plane = new PlaneOptions();
 
   @ArgGroup(validate = false, heading = "%nCommand:%n")
   private ActorOptions actor = new ActorOptions();
@@ -20,12 +21,12 @@ final class SendOptions {
 
   @Mixin private FormatOption output = new FormatOption();
 
-  Connection connection() {
-    return bus.connection();
+  ControlPlane plane(CommandSpec spec) {
+    return plane.open(spec);
   }
 
-  ActorOptions actor() {
-    return actor;
+  Asker asker() {
+    return actor.asker();
   }
 
   AnswerOptions answer() {

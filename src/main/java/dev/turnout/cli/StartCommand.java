@@ -52,6 +52,6 @@ final class StartCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return Exit.OK.code();
     }
-    return starter.start(spec, report.file().get());
+    return starter.start(spec, report.file().get(), report.text());
   }
 }

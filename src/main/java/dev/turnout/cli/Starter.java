@@ -1,7 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.events.StartRollout;
-import dev.turnout.orchestrator.codec.SpecCodec;
+import dev.turnout.control.Deed;
 import dev.turnout.output.Failure;
 import dev.turnout.spec.RolloutFile;
 import dev.turnout.spec.ShortForm;
@@ -54,13 +53,17 @@ final class Starter {
       spec.commandLine().getOut().flush();
       return 0;
     }
-    return start(spec, file);
+    return start(spec, file, form.yaml());
   }
 
-  /** Warns, starts, and waits if asked. */
-  int start(CommandSpec spec, RolloutFile written) {
+  /**
+   * Warns, starts, and waits if asked.
+   *
+   * @param text what the rollout was read from
+   */
+  int start(CommandSpec spec, RolloutFile written, String text) {
     RolloutFile file = mlflow.resolve(written);
-    file.warnings().forEach(text -> spec.commandLine().getErr().println("warning: " + text));
+    file.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
     if (wait.isWanted() && !options.answer().isAwaited()) {
       throw Failure.invalid("Expected --wait or --no-answer, but got both (remove one)");
     }
@@ -68,7 +71,7 @@ final class Starter {
         .send(
             file.model().value(),
             Optional.of(file.name().value()),
-            new StartRollout(SpecCodec.write(file.spec()), supersede),
+            new Deed.Start(file, RolloutText.of(file, text), supersede),
             wait.isWanted() ? Optional.of(wait.timeout()) : Optional.empty());
   }
 }

@@ -1,7 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.bus.Connection;
-import dev.turnout.bus.Rollouts;
+import dev.turnout.control.States;
 import dev.turnout.events.RolloutState;
 import dev.turnout.output.Failure;
 import java.util.Optional;
@@ -26,8 +25,8 @@ final class Target {
   /** The model and, if one was named, the rollout. */
   record Resolved(String model, Optional<String> rollout) {}
 
-  /** Looks the name up on the bus if the model is not given. */
-  Resolved resolve(Connection connection) {
+  /** Looks the name up if the model is not given. */
+  Resolved resolve(States states) {
     Optional<String> named = Optional.ofNullable(name);
     if (model != null) {
       return new Resolved(model, named);
@@ -35,11 +34,9 @@ final class Target {
     String wanted =
         named.orElseThrow(
             () -> Failure.invalid("Expected the NAME of a rollout, or --model MODEL"));
-    try (Rollouts rollouts = Rollouts.read(connection)) {
-      RolloutState state = rollouts.find(wanted);
-      boolean byRollout = wanted.equals(state.getRollout()) || wanted.equals(state.getRolloutId());
-      return new Resolved(
-          state.getModel(), byRollout ? Optional.ofNullable(state.getRollout()) : Optional.empty());
-    }
+    RolloutState state = states.find(wanted);
+    boolean byRollout = wanted.equals(state.getRollout()) || wanted.equals(state.getRolloutId());
+    return new Resolved(
+        state.getModel(), byRollout ? Optional.ofNullable(state.getRollout()) : Optional.empty());
   }
 }

@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "2:Invalid input",
       "3:Timed out waiting",
       "4:Inconclusive: the evidence settled nothing",
-      "5:Cannot reach the bus or the registry",
+      "5:Cannot reach the bus, the registry or the API, or they do not let you in",
       "70:A defect of turnout itself"
     },
     footerHeading = "%nExamples:%n",

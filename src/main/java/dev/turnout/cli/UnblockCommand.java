@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.events.UnblockModel;
+import dev.turnout.control.Deed;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +26,6 @@ final class UnblockCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new Dispatch(spec, options)
-        .send(model, Optional.empty(), new UnblockModel(), Optional.empty());
+        .send(model, Optional.empty(), Deed.Hold.UNBLOCK, Optional.empty());
   }
 }

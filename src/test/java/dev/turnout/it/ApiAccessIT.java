@@ -20,6 +20,7 @@ import dev.turnout.testing.ApiClient;
 import dev.turnout.testing.Issuer;
 import dev.turnout.yaml.YamlDocument;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -150,6 +151,8 @@ class ApiAccessIT extends OnTheBus {
           as.post(
               "/api/v1/models/fraud/reports",
               "{\"rows\": [{\"version\": \"v2\", \"correct\": 1, \"total\": 1}]}");
+      case SET_POLICY ->
+          as.send("DELETE", "/api/v1/policy?wait=20s", HttpRequest.BodyPublishers.noBody());
       case READ_LETTERS -> as.get("/api/v1/dead-letters");
       case BLOCK, UNBLOCK -> as.post("/api/v1/models/fraud/" + verb.word(), "{}");
       case PROMOTE, PAUSE, RESUME, ABORT, ROLLBACK, RETRY, APPROVE, REJECT ->
@@ -182,6 +185,8 @@ class ApiAccessIT extends OnTheBus {
     assertThat(team.get("/api/v1/rollouts/churn-v2/explain?model=churn").status()).isEqualTo(403);
     assertThat(team.post("/api/v1/rollouts/churn-v2/abort", "{}").status()).isEqualTo(404);
     assertThat(team.get("/api/v1/events?model=churn").status()).isEqualTo(403);
+    assertThat(team.post("/api/v1/rollouts/churn-v2/abort?model=churn", "{}").status())
+        .isEqualTo(403);
     assertThat(team.get("/api/v1/models").json().findValuesAsText("model"))
         .containsExactly("fraud-eu");
     assertThat(team.get("/api/v1/me").json().at("/grants/0/models/0").asText()).isEqualTo("fraud*");

@@ -11,6 +11,7 @@ import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.testing.ApiClient;
 import dev.turnout.testing.ApiContract;
 import dev.turnout.testing.FakeFleet;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
@@ -82,6 +83,7 @@ class ApiCommandsIT extends OnTheBus {
     awaitPhase("fraud", "Ended");
     ApiClient.Answer rolledBack = command("rollback", 409);
     hold("POST /api/v1/rollouts/{id}/retry", command("retry", 200));
+    policy();
     ApiClient.Answer reported =
         hold(
             "POST /api/v1/models/{model}/reports",
@@ -122,6 +124,33 @@ class ApiCommandsIT extends OnTheBus {
             "POST /api/v1/rollouts/{id}/reject");
   }
 
+  private void policy() {
+    String policy =
+        """
+        {"apiVersion": "turnout.dev/v1alpha1", "kind": "Policy",
+         "spec": {"limits": [{"name": "all", "max": 3}]}}
+        """;
+    assertThat(api.get("/api/v1/policy").json()).isEmpty();
+    hold("PUT /api/v1/policy", put("/api/v1/policy?dryRun=true", policy));
+    hold("PUT /api/v1/policy", put("/api/v1/policy", policy.replace("3", "0")));
+    ApiClient.Answer set = hold("PUT /api/v1/policy", put("/api/v1/policy?wait=30s", policy));
+    assertThat(set.status()).as(set.toString()).isEqualTo(200);
+    assertThat(set.json().at("/partitions").asInt()).isEqualTo(2);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> api.get("/api/v1/policy").json().at("/policy/spec/limits").size() == 1);
+    hold("GET /api/v1/policy", api.get("/api/v1/policy"));
+    hold(
+        "DELETE /api/v1/policy",
+        api.send(
+            "DELETE", "/api/v1/policy?wait=30s&reason=over", HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private ApiClient.Answer put(String path, String body) {
+    return api.send(
+        "PUT", path, HttpRequest.BodyPublishers.ofString(body), "Content-Type", "application/json");
+  }
+
   private void read(String model) {
     hold("GET /api/v1/version", api.get("/api/v1/version"));
     hold("GET /api/v1/openapi.json", api.get("/api/v1/openapi.json"));
@@ -142,6 +171,9 @@ class ApiCommandsIT extends OnTheBus {
     hold(
         "GET /api/v1/rollouts/{id}/explain",
         api.get("/api/v1/rollouts/" + model + "-v2/explain?series=true"));
+    hold(
+        "GET /api/v1/rollouts/{id}/explain.txt",
+        api.get("/api/v1/rollouts/" + model + "-v2/explain.txt"));
     hold(
         "GET /api/v1/rollouts/{id}/explain.svg",
         api.get("/api/v1/rollouts/" + model + "-v2/explain.svg"));

@@ -6,6 +6,7 @@ import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RolloutStarted;
 import dev.turnout.output.Failure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The journals of all models as far as they are written now. */
 public final class Journal {
@@ -33,6 +35,54 @@ public final class Journal {
         TopicReader.ofModel(connection, connection.topics().journal(), model)) {
       return new Journal().fill(reader, model::equals);
     }
+  }
+
+  /**
+   * The model of the newest attempt that has this id, or is of the rollout with this name. Only
+   * entries in which the name stands are decoded, and none is kept.
+   *
+   * @param visible which models may be looked at
+   */
+  public static Optional<String> modelOf(
+      Connection connection, String name, Predicate<String> visible) {
+    byte[] wanted = name.getBytes(UTF_8);
+    List<JournalEntry> newest = new ArrayList<>();
+    try (TopicReader reader = TopicReader.ofAll(connection, connection.topics().journal())) {
+      reader.seekToBeginning();
+      reader.readToEnd(
+          record -> {
+            if (record.key() != null
+                && visible.test(new String(record.key(), UTF_8))
+                && contains(record.value(), wanted)) {
+              reader
+                  .decode(record, JournalEntry.class)
+                  .filter(entry -> isStartOf(entry, name))
+                  .ifPresent(entry -> keepNewer(newest, entry));
+            }
+          });
+    }
+    return newest.stream().map(JournalEntry::getModel).findFirst();
+  }
+
+  private static void keepNewer(List<JournalEntry> newest, JournalEntry entry) {
+    if (newest.removeIf(known -> known.getAtMs() <= entry.getAtMs()) || newest.isEmpty()) {
+      newest.add(entry);
+    }
+  }
+
+  private static boolean isStartOf(JournalEntry entry, String name) {
+    return entry.getEvent() instanceof RolloutStarted started
+        && (name.equals(started.getRolloutId()) || name.equals(started.getName()));
+  }
+
+  private static boolean contains(byte @Nullable [] text, byte[] part) {
+    int last = text == null ? -1 : text.length - part.length;
+    for (int from = 0; from <= last; from++) {
+      if (Arrays.equals(text, from, from + part.length, part, 0, part.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.turnout.view;
 
 import dev.turnout.events.PlaceView;
-import dev.turnout.events.RolloutState;
-import dev.turnout.orchestrator.codec.PolicyCodec;
 import dev.turnout.orchestrator.plan.Durations;
 import dev.turnout.orchestrator.plan.Glob;
 import dev.turnout.orchestrator.policy.Freeze;
@@ -23,10 +21,9 @@ public final class PolicyText {
   /**
    * For people.
    *
-   * @param office the state under the reserved name under which places are given out
+   * @param places who is under way, or waits, for a limit
    */
-  public static String of(RolloutState office) {
-    Policy policy = policy(office);
+  public static String of(Policy policy, List<PlaceView> places) {
     if (policy.equals(Policy.NONE)) {
       return "No policy: rollouts may go on at any time.\n";
     }
@@ -50,14 +47,13 @@ public final class PolicyText {
           .limits()
           .forEach(limit -> table.row(limit.name(), limit.inWords(), scope(limit.scope())));
       text.append(text.length() == 0 ? "" : "\n").append(table);
-      text.append("\n").append(places(office.getPlaces()));
+      text.append("\n").append(places(places));
     }
     return text.toString();
   }
 
-  /** As the file from which it may be applied again, with who is under way. */
-  public static Map<String, Object> tree(RolloutState office) {
-    Policy policy = policy(office);
+  /** As the file from which it may be applied again. */
+  public static Map<String, Object> tree(Policy policy) {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("freezes", policy.freezes().stream().map(PolicyText::tree).toList());
     spec.put(
@@ -78,10 +74,6 @@ public final class PolicyText {
     tree.put("kind", "Policy");
     tree.put("spec", spec);
     return tree;
-  }
-
-  private static Policy policy(RolloutState office) {
-    return office.getPolicy() == null ? Policy.NONE : PolicyCodec.read(office.getPolicy());
   }
 
   private static Map<String, Object> tree(Freeze freeze) {

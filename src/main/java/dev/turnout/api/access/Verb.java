@@ -32,6 +32,8 @@ public enum Verb {
   UNBLOCK(Role.OPERATOR),
   /** Publish labels and counts for the judge. */
   REPORT(Role.OPERATOR),
+  /** Set or take away what holds for all models: freezes and limits. */
+  SET_POLICY(Role.ADMIN),
   /** See records that could not be read, with their bytes, whatever model they are of. */
   READ_LETTERS(Role.ADMIN);
 

@@ -1,10 +1,10 @@
 package dev.turnout.api.model;
 
-import dev.turnout.cli.explain.EvidenceTree;
 import dev.turnout.events.Evidence;
 import dev.turnout.events.NodeView;
 import dev.turnout.events.RolloutState;
 import dev.turnout.events.VersionRef;
+import dev.turnout.explain.EvidenceTree;
 import dev.turnout.orchestrator.codec.EvidenceCodec;
 import dev.turnout.output.RecordTree;
 import dev.turnout.view.StateTree;

@@ -1,6 +1,8 @@
 package dev.turnout.api.model;
 
 import dev.turnout.bus.Connection;
+import dev.turnout.control.Policies;
+import dev.turnout.control.PolicyPartitions;
 import dev.turnout.events.RolloutState;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,6 +18,8 @@ import java.util.function.Predicate;
  */
 public final class ReadModel implements AutoCloseable {
   private final ConcurrentNavigableMap<String, ModelView> models = new ConcurrentSkipListMap<>();
+  private final ConcurrentNavigableMap<String, RolloutState> offices =
+      new ConcurrentSkipListMap<>();
   private final Feed feed = new Feed();
   private final Answers answers = new Answers();
   private final JournalFollower journal;
@@ -24,7 +28,7 @@ public final class ReadModel implements AutoCloseable {
   private ReadModel(Connection connection) {
     // First the journal, so that nothing falls between what is read and what is told.
     this.journal = new JournalFollower(connection, this);
-    this.states = new StateFollower(connection, models, feed);
+    this.states = new StateFollower(connection, models, offices, feed);
   }
 
   /** Begins to read, in threads of its own. */
@@ -62,6 +66,11 @@ public final class ReadModel implements AutoCloseable {
     return first(visible, state -> name.equals(state.getRollout()))
         .or(() -> first(visible, state -> name.equals(state.getRolloutId())))
         .or(() -> of(name).filter(view -> visible.test(view.model())));
+  }
+
+  /** The policy as it holds; empty if none was ever set. */
+  public Optional<Policies.InForce> policy() {
+    return PolicyPartitions.inForce(offices, states.partitions());
   }
 
   /** What happened lately. */

@@ -22,19 +22,27 @@ final class StateFollower extends Follower {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Map<String, ModelView> models;
+  private final Map<String, RolloutState> offices;
   private final Feed feed;
   private final Map<String, ConsumerRecord<byte[], byte[]>> waiting = new HashMap<>();
   private long takenAt = System.nanoTime();
+  private volatile int partitions = 1;
 
-  StateFollower(Connection connection, Map<String, ModelView> models, Feed feed) {
+  StateFollower(
+      Connection connection,
+      Map<String, ModelView> models,
+      Map<String, RolloutState> offices,
+      Feed feed) {
     super(connection, connection.topics().rollouts());
     this.models = models;
+    this.offices = offices;
     this.feed = feed;
   }
 
   @Override
   void begin(TopicReader reader) {
     waiting.clear();
+    partitions = reader.partitionCount();
     reader.seekToBeginning();
     reader.readToEnd(this::await);
     Set<String> gone = new HashSet<>(models.keySet());
@@ -55,10 +63,12 @@ final class StateFollower extends Follower {
     if (record.key() == null) {
       return;
     }
-    String model = new String(record.key(), UTF_8);
-    if (!OfficeName.isReserved(model)) {
-      waiting.put(model, record);
-    }
+    waiting.put(new String(record.key(), UTF_8), record);
+  }
+
+  /** Of the topic, a count from 1. */
+  int partitions() {
+    return partitions;
   }
 
   private void takeWaiting(TopicReader reader) {
@@ -70,13 +80,21 @@ final class StateFollower extends Follower {
   private void take(TopicReader reader, String model, ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
       models.remove(model);
+      offices.remove(model);
       return;
     }
     reader
         .decode(record, RolloutState.class)
         .filter(state -> state.getModel().equals(model))
-        .map(ModelView::of)
-        .ifPresent(this::change);
+        .ifPresent(this::take);
+  }
+
+  private void take(RolloutState state) {
+    if (OfficeName.isReserved(state.getModel())) {
+      offices.put(state.getModel(), state);
+    } else {
+      change(ModelView.of(state));
+    }
   }
 
   private void change(ModelView now) {

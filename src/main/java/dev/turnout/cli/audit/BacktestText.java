@@ -1,6 +1,6 @@
 package dev.turnout.cli.audit;
 
-import dev.turnout.cli.explain.EvidenceTable;
+import dev.turnout.explain.EvidenceTable;
 import dev.turnout.orchestrator.analysis.AnalysisSpec;
 import dev.turnout.orchestrator.analysis.Evidence;
 import dev.turnout.orchestrator.analysis.Verdict;

@@ -1,6 +1,6 @@
 package dev.turnout.cli.audit;
 
-import dev.turnout.cli.explain.EvidenceTree;
+import dev.turnout.explain.EvidenceTree;
 import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.audit.Ruling;
 import dev.turnout.orchestrator.audit.Rulings;

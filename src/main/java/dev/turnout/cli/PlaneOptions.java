@@ -1,0 +1,32 @@
+package dev.turnout.cli;
+
+import dev.turnout.control.ControlPlane;
+import dev.turnout.control.bus.BusControlPlane;
+import dev.turnout.control.http.ApiAddress;
+import dev.turnout.control.http.HttpControlPlane;
+import dev.turnout.output.Failure;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Which installation is meant, and the way to it: over the bus, or over its HTTP API. */
+final class PlaneOptions {
+  @ArgGroup(validate = false, heading = "%nBus:%n")
+  private ConnectionOptions bus = new ConnectionOptions();
+
+  @ArgGroup(validate = false, heading = "%nOr the HTTP API:%n")
+  private ServerOptions server = new ServerOptions();
+
+  /** The way that the options of a command, or else the environment and the files, name. */
+  ControlPlane open(CommandSpec spec) {
+    if (server.isGiven() && bus.isNamed()) {
+      throw Failure.invalid(
+          "Expected --server for the HTTP API, or options of the bus such as --bootstrap-server, but got both (remove one)");
+    }
+    Optional<ApiAddress> api = server.address(System.getenv(), bus.isNamed());
+    api.flatMap(ApiAddress::warning)
+        .ifPresent(text -> spec.commandLine().getErr().println("warning: " + text));
+    return api.<ControlPlane>map(HttpControlPlane::new)
+        .orElseGet(() -> new BusControlPlane(bus.connection()));
+  }
+}

@@ -1,7 +1,0 @@
-package dev.turnout.cli.explain;
-
-import java.awt.BasicStroke;
-import java.awt.Color;
-
-/** What a line of a panel means. */
-record Key(String label, Color color, BasicStroke stroke) {}
