@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,12 +42,14 @@ import picocli.CommandLine.Spec;
           + " on one machine.",
       "",
       "Listens on the loopback address only. The next start goes on with the data of the last one."
-          + " Without --config there are no agents: start them with 'turnout agent', or name your"
-          + " models in the file."
+          + " --model and --endpoint put a proxy before servers that run already; a file says more."
+          + " Without either there are no agents: start them with 'turnout agent'."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout up",
+      "  turnout up --model fraud --endpoint v1=http://127.0.0.1:9001 \\",
+      "      --endpoint v2=http://127.0.0.1:9002 --health /health",
       "  turnout up --config up.yaml --data-dir /var/tmp/turnout",
       "  turnout up --broker-port 0 --registry-port 0 --api-port 0",
       "  turnout up --notify notify.yaml --bridge bridge.yaml"
@@ -112,6 +115,9 @@ public final class UpCommand implements Callable<Integer> {
           "Run a notifier, too, as 'turnout notify run' does; the file need not name a bus.")
   private @Nullable Path notify;
 
+  @ArgGroup(validate = false, heading = "%nOne model without a file:%n")
+  private EndpointOptions endpoints = new EndpointOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -158,7 +164,11 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private UpConfig settings() {
-    UpConfig settings = config == null ? UpConfig.defaults() : read(config);
+    if (config != null && endpoints.isGiven()) {
+      throw Failure.invalid(
+          "Expected --config or --model, but got both (the file's key models has a list of them)");
+    }
+    UpConfig settings = config == null ? UpConfig.defaults().with(endpoints.model()) : read(config);
     UpConfig placed =
         settings.withPorts(
             brokerPort == null ? settings.brokerPort() : brokerPort,
@@ -233,7 +243,7 @@ public final class UpCommand implements Callable<Integer> {
     out.println("Commands that are started in this directory find it by themselves:");
     out.println("  turnout get rollouts");
     out.println("  turnout rollout start -f rollout.yaml --wait");
-    out.printf("The API listens on %s/api/v1/models%n", all.apiUrl());
+    out.printf("Dashboard: %s, and the API: %s/api/v1/models%n", all.apiUrl(), all.apiUrl());
     all.bridge()
         .ifPresent(
             one -> out.printf("The bridge says how it fares on %s%n", admin(one.adminPort())));

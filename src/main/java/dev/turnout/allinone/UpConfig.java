@@ -60,6 +60,18 @@ public record UpConfig(
     return YamlDocument.parse(yaml, source).read(UpConfig::read);
   }
 
+  /** The same with this model, if there is one. */
+  UpConfig with(Optional<ModelConfig> model) {
+    return new UpConfig(
+        brokerPort,
+        registryPort,
+        partitions,
+        agents,
+        model.map(List::of).orElse(models),
+        mlflow,
+        api);
+  }
+
   /** The same with other ports. */
   public UpConfig withPorts(int broker, int registry) {
     return new UpConfig(broker, registry, partitions, agents, models, mlflow, api);

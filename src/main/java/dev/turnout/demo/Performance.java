@@ -63,6 +63,7 @@ final class Performance implements AutoCloseable {
                 stage.machinery().bootstrapServers(),
                 stage.machinery().registryUrl(),
                 stage.proxies().stream().map(URI::getAuthority).collect(Collectors.joining(" "))));
+    narrator.say("Dashboard: %s, to look on".formatted(stage.machinery().apiUrl()));
     return new Performance(narrator, tally, pace, folder, models, stage, startedAt);
   }
 

@@ -20,6 +20,10 @@ class DocumentedCommandsTest {
   private static final List<String> GUIDES =
       List.of(
           "README.md",
+          "docs/guides/publish.md",
+          "docs/guides/promote.md",
+          "docs/guides/audit.md",
+          "docs/operations.md",
           "docs/agent.md",
           "docs/audit.md",
           "docs/forecast.md",

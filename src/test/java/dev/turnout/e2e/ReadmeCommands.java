@@ -11,9 +11,23 @@ record ReadmeCommands(List<String> commands) {
   private static final String FENCE = "```";
 
   static ReadmeCommands of(Path readme) throws IOException {
+    return of(Files.readAllLines(readme));
+  }
+
+  /** Of one chapter, from its heading to the next one of its kind. */
+  static ReadmeCommands of(Path readme, String heading) throws IOException {
+    return of(
+        Files.readAllLines(readme).stream()
+            .dropWhile(line -> !line.equals(heading))
+            .skip(1)
+            .takeWhile(line -> !line.startsWith("## "))
+            .toList());
+  }
+
+  private static ReadmeCommands of(List<String> lines) {
     List<String> commands = new ArrayList<>();
     boolean code = false;
-    for (String line : Files.readAllLines(readme)) {
+    for (String line : lines) {
       if (line.startsWith(FENCE)) {
         code = !code && line.equals(FENCE);
       } else if (code && !line.isBlank()) {

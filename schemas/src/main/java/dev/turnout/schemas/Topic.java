@@ -113,6 +113,21 @@ public enum Topic {
     return readers;
   }
 
+  /** The Avro record that a value is, or what else it is; in words, for people. */
+  public String value() {
+    return switch (this) {
+      case COMMANDS -> "RolloutCommand";
+      case METRICS -> "MetricReport";
+      case AGENTS -> "AgentReport";
+      case ROUTES -> "RouteTable";
+      case JOURNAL -> "JournalEntry";
+      case ROLLOUTS -> "RolloutState";
+      case DEAD_LETTERS -> "as it came";
+      case BRIDGE_STATE -> "private";
+      case NOTIFICATIONS -> "CloudEvents in JSON";
+    };
+  }
+
   /** What the key of a record is; in words, for people. */
   public String key() {
     return switch (this) {

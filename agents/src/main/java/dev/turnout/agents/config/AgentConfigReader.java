@@ -15,12 +15,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads {@link AgentConfig} from YAML; each method reads one record. */
 final class AgentConfigReader {
-  private static final Pattern LISTEN = Pattern.compile("([A-Za-z0-9._-]+):([0-9]{1,5})");
   private static final long MAX_COUNT = 1_000_000;
 
   private AgentConfigReader() {}
@@ -150,15 +147,7 @@ final class AgentConfigReader {
   }
 
   static YamlField<ListenAddress> listen(YamlNode node) {
-    return node.parsed(
-        text -> {
-          Matcher matcher = LISTEN.matcher(text);
-          if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                "Expected host and port such as 0.0.0.0:8000, but got '%s'".formatted(text));
-          }
-          return new ListenAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
-        });
+    return node.parsed(ListenAddress::parse);
   }
 
   static YamlReader<Integer> count(long least, long greatest) {

@@ -54,8 +54,8 @@ final class HealthReader {
   }
 
   private static Supplier<Readiness> http(YamlMap map) {
-    var path = map.optional("path", HealthReader::urlPath, "/ping");
-    return () -> new HttpReadiness(path.get());
+    var path = map.optional("path", text -> text.parsed(HttpReadiness::new), HttpReadiness.usual());
+    return path::get;
   }
 
   private static Supplier<Readiness> grpc(YamlMap map) {
@@ -85,12 +85,5 @@ final class HealthReader {
   private static Supplier<Readiness> made(
       Supplier<ServerModel> name, Function<ServerModel, Readiness> constructor) {
     return () -> constructor.apply(name.get());
-  }
-
-  private static YamlField<String> urlPath(YamlNode node) {
-    YamlField<String> path = node.string();
-    return path.isValid() && !path.get().startsWith("/")
-        ? node.invalid("Expected a path such as /ping, but got '%s'", path.get())
-        : path;
   }
 }

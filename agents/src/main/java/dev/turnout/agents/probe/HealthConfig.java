@@ -30,7 +30,13 @@ public record HealthConfig(
     this(new HttpReadiness(path), interval, timeout, readyAfter, unreadyAfter);
   }
 
+  /** The default question, each second. */
   public static HealthConfig defaults() {
-    return new HealthConfig("/ping", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
+    return of(HttpReadiness.usual());
+  }
+
+  /** Another question, each second. */
+  public static HealthConfig of(Readiness readiness) {
+    return new HealthConfig(readiness, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 3);
   }
 }

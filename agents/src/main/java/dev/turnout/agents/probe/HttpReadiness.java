@@ -11,6 +11,18 @@ import java.util.concurrent.CompletableFuture;
  * @param path from {@code /}
  */
 public record HttpReadiness(String path) implements Readiness {
+  public HttpReadiness {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "Expected a path such as /ping, but got '%s'".formatted(path));
+    }
+  }
+
+  /** {@code GET /ping}, as MLflow's servers have it. */
+  public static HttpReadiness usual() {
+    return new HttpReadiness("/ping");
+  }
+
   @Override
   public CompletableFuture<Optional<String>> complaint(
       ServedVersion version, HttpProbe probe, Duration timeout) {
