@@ -1,18 +1,22 @@
 package dev.turnout.cli;
 
+import dev.turnout.control.ControlPlane;
 import dev.turnout.control.States;
+import dev.turnout.events.GateKind;
 import dev.turnout.events.RolloutState;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
 import dev.turnout.output.Format;
 import dev.turnout.output.Terminal;
+import dev.turnout.view.PlacesText;
 import dev.turnout.view.RolloutTree;
 import dev.turnout.view.StateTree;
 import dev.turnout.view.Status;
 import dev.turnout.view.Watch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +71,10 @@ final class GetRolloutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    States states = plane.open(spec).states();
+    ControlPlane opened = plane.open(spec);
+    States states = opened.states();
     if (!watch) {
-      print(text(states.find(name)));
+      print(text(opened, states.find(name)));
       return Exit.OK.code();
     }
     try (States.Watching watching = states.watch(name)) {
@@ -77,10 +82,22 @@ final class GetRolloutCommand implements Callable<Integer> {
     }
   }
 
-  private String text(RolloutState state) {
+  private String text(ControlPlane opened, RolloutState state) {
     return output.format() == Format.TABLE
-        ? String.join("\n", RolloutTree.of(state, Instant.now())) + "\n"
+        ? String.join("\n", RolloutTree.of(state, Instant.now(), limits(opened, state))) + "\n"
         : Documents.write(output.format(), StateTree.of(state));
+  }
+
+  /** Only one that waits for others asks who they are. */
+  private static List<String> limits(ControlPlane opened, RolloutState state) {
+    boolean waits = state.getGates().stream().anyMatch(gate -> gate.getKind() == GateKind.LIMIT);
+    return waits
+        ? opened
+            .policies()
+            .inForce()
+            .map(policy -> PlacesText.of(state, policy.policy(), policy.places()))
+            .orElse(List.of())
+        : List.of();
   }
 
   private Exit watch(States.Watching watching) {

@@ -53,6 +53,7 @@ class GatesIT extends OnTheBus {
       start("spam");
       start("ads");
       awaitShown("ads", "Queued", "at most 1 rollout at once");
+      awaitShown("ads", "'all': 1 under way of at most 1: fraud-v1; number 2 of 2 who wait");
     }
     try (Orchestrator second = Orchestrator.start(config("two"))) {
       assertThat(second.awaitReady(Duration.ofSeconds(60))).isTrue();

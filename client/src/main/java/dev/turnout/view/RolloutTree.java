@@ -20,7 +20,16 @@ public final class RolloutTree {
 
   /** The lines; the ages in them depend on the time now. */
   public static List<String> of(RolloutState state, Instant now) {
-    List<String> lines = new ArrayList<>(head(state, now));
+    return of(state, now, List.of());
+  }
+
+  /**
+   * The same, with whom it waits for under a limit.
+   *
+   * @param limits what {@link PlacesText} says
+   */
+  public static List<String> of(RolloutState state, Instant now, List<String> limits) {
+    List<String> lines = new ArrayList<>(head(state, now, limits));
     steps(state, lines);
     Evidence evidence = state.getEvidence();
     if (evidence != null && !evidence.getMetrics().isEmpty()) {
@@ -34,7 +43,7 @@ public final class RolloutTree {
     return List.copyOf(lines);
   }
 
-  private static List<String> head(RolloutState state, Instant now) {
+  private static List<String> head(RolloutState state, Instant now, List<String> limits) {
     List<String> lines = new ArrayList<>();
     lines.add("Model:     " + state.getModel());
     lines.add("Rollout:   " + RolloutTable.orDash(state.getRolloutId()));
@@ -42,6 +51,7 @@ public final class RolloutTree {
     if (state.getPhaseReason() != null) {
       lines.add("Message:   " + state.getPhaseReason());
     }
+    limits.forEach(line -> lines.add("Limit:     " + line));
     if (state.getRolloutId() == null || "Ended".equals(state.getPhase())) {
       state.getGates().forEach(gate -> lines.add("Gate:      " + GateText.of(gate)));
     }

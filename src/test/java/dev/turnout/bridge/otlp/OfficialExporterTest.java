@@ -86,8 +86,8 @@ class OfficialExporterTest {
         LongCounter answers = meter.counterBuilder("answers").build();
         serve(duration, answers);
         export(provider);
-        export(provider);
         serve(duration, answers);
+        export(provider);
         export(provider);
       }
     }

@@ -20,6 +20,7 @@ import dev.turnout.orchestrator.rollout.RolloutCommand;
 import dev.turnout.orchestrator.rollout.RolloutEvent;
 import dev.turnout.orchestrator.rollout.RolloutId;
 import dev.turnout.orchestrator.routing.ModelName;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,16 @@ public final class PolicyCodec {
             dev.turnout.events.PlaceLeft.class,
             e -> new dev.turnout.events.PlaceLeft(e.model().value(), e.rolloutId().value()),
             e -> new PlaceLeft(new ModelName(e.getModel()), new RolloutId(e.getRolloutId())));
+  }
+
+  /** The place of a message. */
+  public static Place read(dev.turnout.events.PlaceView place) {
+    return new Place(
+        new ModelName(place.getModel()),
+        new RolloutId(place.getRolloutId()),
+        read(place.getLabels()),
+        place.getAdmitted(),
+        Instant.ofEpochMilli(place.getSinceMs()));
   }
 
   /** A place for everybody to read. */

@@ -62,16 +62,27 @@ public record Office(Policy policy, List<Place> places) {
         policy, places.stream().filter(place -> !place.isOf(model, rolloutId)).toList());
   }
 
-  private boolean hasRoom(Limit limit, Place wanted) {
-    if (!isCounted(limit, wanted)) {
-      return true;
-    }
-    long taken =
-        places.stream()
+  /**
+   * Who is under way of those whom a limit counts together with a rollout.
+   *
+   * @return in the order in which they asked; empty if the limit does not count the rollout
+   */
+  public List<Place> underWay(Limit limit, Place with) {
+    return isCounted(limit, with)
+        ? places.stream()
             .filter(Place::admitted)
-            .filter(place -> isCounted(limit, place) && isSameGroup(limit, place, wanted))
-            .count();
-    return taken < limit.max();
+            .filter(place -> isCounted(limit, place) && isSameGroup(limit, place, with))
+            .toList()
+        : List.of();
+  }
+
+  /** The limits that keep one who waits. */
+  public List<Limit> keeping(Place waiting) {
+    return policy.limits().stream().filter(limit -> !hasRoom(limit, waiting)).toList();
+  }
+
+  private boolean hasRoom(Limit limit, Place wanted) {
+    return !isCounted(limit, wanted) || underWay(limit, wanted).size() < limit.max();
   }
 
   private static boolean isCounted(Limit limit, Place place) {

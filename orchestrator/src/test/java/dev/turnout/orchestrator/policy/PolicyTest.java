@@ -43,6 +43,24 @@ class PolicyTest {
   }
 
   @Test
+  void shouldBeOnFromOneTimeUpToAnother() {
+    // given
+    Instant begin = Instant.parse("2026-12-20T00:00:00Z");
+    Instant end = Instant.parse("2027-01-04T00:00:00Z");
+    PolicyInForce policy = inForce(new Schedule.Once(begin, end));
+    // when, then
+    assertThat(policy.frozen(FRAUD, Map.of(), begin.minusMillis(1))).isEmpty();
+    assertThat(policy.frozen(FRAUD, Map.of(), begin))
+        .extracting(Frozen::until)
+        .containsExactly(end);
+    assertThat(policy.frozen(FRAUD, Map.of(), end.minusMillis(1))).hasSize(1);
+    assertThat(policy.frozen(FRAUD, Map.of(), end)).isEmpty();
+    assertThat(policy.nextChange(FRAUD, Map.of(), begin.minusMillis(1))).contains(begin);
+    assertThat(policy.nextChange(FRAUD, Map.of(), begin)).contains(end);
+    assertThat(policy.nextChange(FRAUD, Map.of(), end)).isEmpty();
+  }
+
+  @Test
   void shouldAnswerTheSameInWhateverOrderItIsAsked() {
     // given
     PolicyInForce policy = inForce(WEEKEND);
