@@ -16,6 +16,8 @@ import dev.turnout.orchestrator.analysis.ScoreCounts;
 import dev.turnout.orchestrator.analysis.Verdict;
 import dev.turnout.orchestrator.guard.FleetHistory;
 import dev.turnout.orchestrator.guard.FleetHistoryState;
+import dev.turnout.orchestrator.statistics.BinCounts;
+import dev.turnout.orchestrator.statistics.BinWeights;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +129,7 @@ public final class Turnout {
     return new BaselineHistory(
         START,
         new Tally(past.errors(), past.requests()),
-        new TreeMap<>(Map.of(Counts.LATENCY, past.latency())),
+        new TreeMap<>(Map.of(Counts.LATENCY, BinWeights.of(past.latency()))),
         new TreeMap<>(Map.of(OUTCOME, new Tally(past.wrong(), past.labels()))));
   }
 
@@ -142,7 +144,7 @@ public final class Turnout {
         fleet.add(
             node.node(),
             new Tally(counts.errors(), counts.requests()),
-            counts.latency().toMap(),
+            BinCounts.of(counts.latency().toMap()),
             at(tick.end()));
       }
     }

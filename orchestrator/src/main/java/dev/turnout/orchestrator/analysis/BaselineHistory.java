@@ -1,11 +1,11 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.BinWeights;
 import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -18,13 +18,13 @@ import java.util.function.BiConsumer;
  *
  * @param agedAt the time to which the sums are aged
  * @param requests failed and all requests
- * @param histograms by name {@link LatencyBins bin} to aged count
+ * @param histograms by name aged counts by {@link LatencyBins bin}
  * @param scores bad and all labelled answers by outcome name
  */
 public record BaselineHistory(
     Instant agedAt,
     Tally requests,
-    SortedMap<String, SortedMap<Integer, Double>> histograms,
+    SortedMap<String, BinWeights> histograms,
     SortedMap<String, Tally> scores) {
   public static final Duration HALF_LIFE = Duration.ofSeconds(600);
 
@@ -32,10 +32,7 @@ public record BaselineHistory(
   private static final double FORGOTTEN = 1e-6;
 
   public BaselineHistory {
-    SortedMap<String, SortedMap<Integer, Double>> copies = new TreeMap<>();
-    histograms.forEach(
-        (name, bins) -> copies.put(name, Collections.unmodifiableSortedMap(new TreeMap<>(bins))));
-    histograms = Collections.unmodifiableSortedMap(copies);
+    histograms = Collections.unmodifiableSortedMap(new TreeMap<>(histograms));
     scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
   }
 
@@ -53,32 +50,18 @@ public record BaselineHistory(
   public BaselineHistory plus(Counts counts, Instant at) {
     Instant now = at.isAfter(agedAt) ? at : agedAt;
     double kept = decay(Duration.between(agedAt, now));
-    SortedMap<String, SortedMap<Integer, Double>> aged = new TreeMap<>();
-    histograms.forEach((name, bins) -> aged.put(name, aged(bins, kept)));
+    SortedMap<String, BinWeights> aged = new TreeMap<>();
+    histograms.forEach((name, bins) -> aged.put(name, bins.aged(kept, FORGOTTEN)));
     counts
         .histograms()
-        .forEach((name, bins) -> add(aged.computeIfAbsent(name, any -> new TreeMap<>()), bins));
-    aged.values().removeIf(Map::isEmpty);
+        .forEach(
+            (name, bins) -> aged.put(name, aged.getOrDefault(name, BinWeights.NONE).plus(bins)));
+    aged.values().removeIf(BinWeights::isEmpty);
     SortedMap<String, Tally> outcomes = new TreeMap<>();
     scores.forEach((name, tally) -> outcomes.put(name, tally.times(kept)));
     counts.scores().forEach(adding(outcomes));
     Tally failed = requests.times(kept).plus(counts.errors(), counts.requests());
     return new BaselineHistory(now, failed, aged, outcomes);
-  }
-
-  private static SortedMap<Integer, Double> aged(SortedMap<Integer, Double> bins, double kept) {
-    SortedMap<Integer, Double> aged = new TreeMap<>();
-    bins.forEach(
-        (bin, count) -> {
-          if (count * kept > FORGOTTEN) {
-            aged.put(bin, count * kept);
-          }
-        });
-    return aged;
-  }
-
-  private static void add(SortedMap<Integer, Double> sums, SortedMap<Integer, Long> bins) {
-    bins.forEach((bin, count) -> sums.merge(bin, (double) count, Double::sum));
   }
 
   private static BiConsumer<String, ScoreCounts> adding(SortedMap<String, Tally> outcomes) {

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.BinCounts;
 import dev.turnout.orchestrator.statistics.Expect;
 import dev.turnout.orchestrator.statistics.LatencyBins;
 import java.util.Collections;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 public record Counts(
     long requests,
     long errors,
-    SortedMap<String, SortedMap<Integer, Long>> histograms,
+    SortedMap<String, BinCounts> histograms,
     SortedMap<String, ScoreCounts> scores) {
 
   /** Name of the histogram of latencies in milliseconds. */
@@ -36,15 +37,9 @@ public record Counts(
           "Expected errors in [0, %d requests], but got %d (write the errors among these requests)"
               .formatted(requests, errors));
     }
-    SortedMap<String, SortedMap<Integer, Long>> copies = new TreeMap<>();
-    histograms.forEach(
-        (name, bins) -> {
-          bins.forEach((bin, count) -> Expect.atLeast("counts in bin " + bin, count, 0, "0"));
-          if (!bins.isEmpty()) {
-            copies.put(name, Collections.unmodifiableSortedMap(new TreeMap<>(bins)));
-          }
-        });
-    histograms = Collections.unmodifiableSortedMap(copies);
+    SortedMap<String, BinCounts> filled = new TreeMap<>(histograms);
+    filled.values().removeIf(BinCounts::isEmpty);
+    histograms = Collections.unmodifiableSortedMap(filled);
     scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
   }
 
@@ -54,7 +49,7 @@ public record Counts(
     this(
         requests,
         errors,
-        new TreeMap<>(Map.of(LATENCY, new TreeMap<>(latency))),
+        new TreeMap<>(Map.of(LATENCY, BinCounts.of(latency))),
         new TreeMap<>(scores));
   }
 
@@ -75,21 +70,20 @@ public record Counts(
 
   /** What a reporter says that serves no requests. */
   Counts withoutRequests() {
-    SortedMap<String, SortedMap<Integer, Long>> others = new TreeMap<>(histograms);
+    SortedMap<String, BinCounts> others = new TreeMap<>(histograms);
     others.remove(LATENCY);
     return new Counts(0, 0, others, scores);
   }
 
   /** Counts by bin; empty if the report has no such histogram. */
-  public SortedMap<Integer, Long> histogram(String name) {
-    return histograms.getOrDefault(name, Collections.emptySortedMap());
+  public BinCounts histogram(String name) {
+    return histograms.getOrDefault(name, BinCounts.NONE);
   }
 
   ScoreCounts score(String outcome) {
     return scores.getOrDefault(outcome, NO_SCORE);
   }
 
-  private static final SortedMap<String, SortedMap<Integer, Long>> NO_HISTOGRAM =
-      Collections.emptySortedMap();
+  private static final SortedMap<String, BinCounts> NO_HISTOGRAM = Collections.emptySortedMap();
   private static final ScoreCounts NO_SCORE = new ScoreCounts(0, 0);
 }

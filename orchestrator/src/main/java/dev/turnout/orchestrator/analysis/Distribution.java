@@ -3,6 +3,7 @@ package dev.turnout.orchestrator.analysis;
 import dev.turnout.orchestrator.guard.Moments;
 import dev.turnout.orchestrator.guard.NodeLevels.Scale;
 import dev.turnout.orchestrator.statistics.Alternatives;
+import dev.turnout.orchestrator.statistics.BinCounts;
 import dev.turnout.orchestrator.statistics.Expect;
 import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.statistics.QuantileAlternatives;
@@ -10,7 +11,6 @@ import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
 
 /**
  * A value of which less is better, as a histogram: the latency, or what a pipeline reports.
@@ -134,7 +134,7 @@ public record Distribution(
   }
 
   /** The counts by bin in a report. */
-  SortedMap<Integer, Long> count(Counts counts) {
+  BinCounts count(Counts counts) {
     return counts.histogram(histogram);
   }
 
@@ -160,15 +160,7 @@ public record Distribution(
         counts -> tally(count(counts), gate.limitBin()));
   }
 
-  private static Tally tally(SortedMap<Integer, Long> bins, int lastGoodBin) {
-    return new Tally(sum(bins.tailMap(lastGoodBin + 1)), sum(bins));
-  }
-
-  private static long sum(SortedMap<Integer, Long> bins) {
-    long sum = 0;
-    for (long count : bins.values()) {
-      sum += count;
-    }
-    return sum;
+  private static Tally tally(BinCounts bins, int lastGoodBin) {
+    return new Tally(bins.totalAbove(lastGoodBin), bins.total());
   }
 }

@@ -3,6 +3,7 @@ package dev.turnout.orchestrator.analysis;
 import dev.turnout.orchestrator.analysis.ComparisonState.ArmBins;
 import dev.turnout.orchestrator.analysis.ComparisonState.OpenBins;
 import dev.turnout.orchestrator.guard.Terms;
+import dev.turnout.orchestrator.statistics.BinCounts;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ final class HistogramBlock extends Block<ArmHistograms> {
     return block;
   }
 
-  void add(Arm arm, String node, SortedMap<Integer, Long> bins) {
+  void add(Arm arm, String node, BinCounts bins) {
     all.of(arm).add(bins);
     if (isByNode() && !bins.isEmpty()) {
       nodes().computeIfAbsent(node, any -> ArmHistograms.empty()).of(arm).add(bins);

@@ -2,6 +2,8 @@ package dev.turnout.orchestrator.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnout.orchestrator.statistics.BinCounts;
+import dev.turnout.orchestrator.statistics.BinWeights;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -55,6 +57,10 @@ final class RecordJson {
         write(json, argument(type, 0), item);
       }
       json.writeEndArray();
+    } else if (value instanceof BinCounts bins) {
+      BinJson.write(json, bins);
+    } else if (value instanceof BinWeights bins) {
+      BinJson.write(json, bins);
     } else if (value instanceof Record) {
       writeRecord(json, raw, value);
     } else {
@@ -87,13 +93,7 @@ final class RecordJson {
 
   private static void writeScalar(JsonGenerator json, Object value) throws IOException {
     if (value instanceof Double number) {
-      if (isWhole(number)) {
-        json.writeNumber((long) (double) number);
-      } else if (Double.isFinite(number)) {
-        json.writeNumber(number);
-      } else {
-        json.writeString(number.toString());
-      }
+      writeNumber(json, number);
     } else if (value instanceof Long number) {
       json.writeNumber(number);
     } else if (value instanceof Integer number) {
@@ -112,6 +112,16 @@ final class RecordJson {
       json.writeString(value.toString());
     } else {
       throw new IllegalStateException("No JSON for a " + value.getClass().getName());
+    }
+  }
+
+  static void writeNumber(JsonGenerator json, double number) throws IOException {
+    if (isWhole(number)) {
+      json.writeNumber((long) number);
+    } else if (Double.isFinite(number)) {
+      json.writeNumber(number);
+    } else {
+      json.writeString(Double.toString(number));
     }
   }
 
@@ -150,6 +160,12 @@ final class RecordJson {
     }
     if (Collection.class.isAssignableFrom(raw)) {
       return readCollection(type, raw, node);
+    }
+    if (raw == BinCounts.class) {
+      return BinJson.readCounts(node);
+    }
+    if (raw == BinWeights.class) {
+      return BinJson.readWeights(node);
     }
     return raw.isRecord() || raw.isSealed() ? readRecord(raw, node) : readScalar(raw, node);
   }
@@ -191,7 +207,7 @@ final class RecordJson {
 
   private static Object readScalar(Class<?> raw, JsonNode node) {
     if (raw == double.class || raw == Double.class) {
-      return node.isTextual() ? Double.valueOf(node.asText()) : (Object) node.doubleValue();
+      return number(node);
     }
     if (raw == long.class || raw == Long.class) {
       return node.longValue();
@@ -209,6 +225,10 @@ final class RecordJson {
       return time(node.asText(), Duration::parse);
     }
     return raw.isEnum() ? RecordShape.constant(raw, node.asText()) : node.asText();
+  }
+
+  static double number(JsonNode node) {
+    return node.isTextual() ? Double.parseDouble(node.asText()) : node.doubleValue();
   }
 
   private static Object time(String text, Function<String, Object> parser) {

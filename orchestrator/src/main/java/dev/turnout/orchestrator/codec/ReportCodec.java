@@ -15,6 +15,7 @@ import dev.turnout.orchestrator.fleet.VersionStatus;
 import dev.turnout.orchestrator.routing.Expect;
 import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.routing.Version;
+import dev.turnout.orchestrator.statistics.BinCounts;
 import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.telemetry.MetricReport;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,9 +151,9 @@ public final class ReportCodec {
     return metrics.build();
   }
 
-  private static List<HistogramBin> write(SortedMap<Integer, Long> bins) {
-    return bins.entrySet().stream()
-        .map(bin -> new HistogramBin(bin.getKey(), bin.getValue()))
+  private static List<HistogramBin> write(BinCounts bins) {
+    return IntStream.range(0, bins.size())
+        .mapToObj(i -> new HistogramBin(bins.bin(i), bins.count(i)))
         .toList();
   }
 
@@ -165,7 +167,7 @@ public final class ReportCodec {
   }
 
   private static Counts counts(VersionMetrics metrics) {
-    SortedMap<String, SortedMap<Integer, Long>> histograms =
+    SortedMap<String, BinCounts> histograms =
         byKey(
             Expect.notMore("histograms of a version", metrics.getHistograms(), MOST_HISTOGRAMS),
             ReportCodec::nameOf,
@@ -181,8 +183,16 @@ public final class ReportCodec {
     return new Counts(metrics.getRequests(), metrics.getErrors(), histograms, scores);
   }
 
-  private static SortedMap<Integer, Long> bins(List<HistogramBin> bins) {
-    return byKey(bins, ReportCodec::indexOf, HistogramBin::getCount);
+  private static BinCounts bins(List<HistogramBin> bins) {
+    BinCounts.Builder builder = new BinCounts.Builder(bins.size());
+    for (HistogramBin bin : bins) {
+      int index = indexOf(bin);
+      if (!builder.isNext(index)) {
+        return BinCounts.of(byKey(bins, ReportCodec::indexOf, HistogramBin::getCount));
+      }
+      builder.add(index, bin.getCount());
+    }
+    return builder.build();
   }
 
   private static int indexOf(HistogramBin bin) {

@@ -1,9 +1,9 @@
 package dev.turnout.orchestrator.guard;
 
 import dev.turnout.orchestrator.guard.NodeLevels.Scale;
+import dev.turnout.orchestrator.statistics.BinCounts;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * What the nodes did while they carried the version in production: belongs to a model and also runs
@@ -36,7 +36,7 @@ public final class FleetHistory {
    * @param errors failed and all requests
    * @param latency number of requests by bin
    */
-  public void add(String node, Tally errors, Map<Integer, Long> latency, Instant at) {
+  public void add(String node, Tally errors, BinCounts latency, Instant at) {
     this.errors.closeIfDue(at);
     this.latency.closeIfDue(at);
     this.errors.add(node, Moments.of(errors), at);

@@ -1,7 +1,7 @@
 package dev.turnout.orchestrator.guard;
 
+import dev.turnout.orchestrator.statistics.BinCounts;
 import dev.turnout.orchestrator.statistics.Tally;
-import java.util.Map;
 
 /**
  * Count, sum and sum of squares of values. Whole numbers add up exactly, in any order.
@@ -19,15 +19,15 @@ public record Moments(double count, double sum, double squares) {
   }
 
   /** Latencies by their bins, that is, logarithms of latencies in units of a bin's width. */
-  public static Moments of(Map<Integer, Long> bins) {
+  public static Moments of(BinCounts bins) {
     double count = 0;
     double sum = 0;
     double squares = 0;
-    for (Map.Entry<Integer, Long> bin : bins.entrySet()) {
-      double place = bin.getKey();
-      count += bin.getValue();
-      sum += bin.getValue() * place;
-      squares += bin.getValue() * place * place;
+    for (int i = 0; i < bins.size(); i++) {
+      double place = bins.bin(i);
+      count += bins.count(i);
+      sum += bins.count(i) * place;
+      squares += bins.count(i) * place * place;
     }
     return new Moments(count, sum, squares);
   }

@@ -33,6 +33,30 @@ public final class Histogram {
     sumUp();
   }
 
+  /** Adds counts by bin. */
+  public void add(BinCounts more) {
+    if (more.isEmpty()) {
+      return;
+    }
+    cover(more.bin(0), more.bin(more.size() - 1));
+    for (int i = 0; i < more.size(); i++) {
+      counts[more.bin(i) - first] += more.count(i);
+    }
+    sumUp();
+  }
+
+  /** Adds aged counts by bin. */
+  public void add(BinWeights more) {
+    if (more.isEmpty()) {
+      return;
+    }
+    cover(more.bin(0), more.bin(more.size() - 1));
+    for (int i = 0; i < more.size(); i++) {
+      counts[more.bin(i) - first] += more.weight(i);
+    }
+    sumUp();
+  }
+
   /** Adds another histogram. */
   public void add(Histogram more) {
     if (more.counts.length == 0) {

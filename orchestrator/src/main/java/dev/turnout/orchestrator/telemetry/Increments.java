@@ -2,7 +2,7 @@ package dev.turnout.orchestrator.telemetry;
 
 import dev.turnout.orchestrator.analysis.Counts;
 import dev.turnout.orchestrator.analysis.ScoreCounts;
-import java.util.Collections;
+import dev.turnout.orchestrator.statistics.BinCounts;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,31 +27,12 @@ final class Increments {
     return new Counts(after.requests(), errors, after.histograms(), after.scores());
   }
 
-  private static SortedMap<String, SortedMap<Integer, Long>> histograms(
-      Counts before, Counts after) {
-    SortedMap<String, SortedMap<Integer, Long>> grown = new TreeMap<>();
+  private static SortedMap<String, BinCounts> histograms(Counts before, Counts after) {
+    SortedMap<String, BinCounts> grown = new TreeMap<>();
     after
         .histograms()
-        .forEach(
-            (name, now) -> {
-              SortedMap<Integer, Long> then =
-                  before.histograms().getOrDefault(name, Collections.emptySortedMap());
-              grown.put(name, bins(then, now));
-            });
+        .forEach((name, now) -> grown.put(name, now.grownFrom(before.histogram(name))));
     return grown;
-  }
-
-  private static SortedMap<Integer, Long> bins(
-      SortedMap<Integer, Long> before, SortedMap<Integer, Long> after) {
-    SortedMap<Integer, Long> bins = new TreeMap<>();
-    after.forEach(
-        (bin, count) -> {
-          long more = grown(before.getOrDefault(bin, 0L), count);
-          if (more > 0) {
-            bins.put(bin, more);
-          }
-        });
-    return bins;
   }
 
   private static SortedMap<String, ScoreCounts> scores(

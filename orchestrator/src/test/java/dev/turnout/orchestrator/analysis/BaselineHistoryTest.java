@@ -23,7 +23,7 @@ class BaselineHistoryTest {
 
     // then
     assertThat(history.requests()).isEqualTo(new Tally(2, 100));
-    assertThat(history.histograms().get(Counts.LATENCY))
+    assertThat(history.histograms().get(Counts.LATENCY).byBin())
         .containsExactly(Map.entry(200, 90.0), Map.entry(312, 10.0));
     assertThat(history.scores()).containsEntry("accuracy", new Tally(4, 50));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
 import dev.turnout.orchestrator.guard.ExposureCheck.Split;
 import dev.turnout.orchestrator.guard.FleetHistory;
+import dev.turnout.orchestrator.statistics.BinCounts;
 import dev.turnout.orchestrator.statistics.LatencyBins;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
@@ -138,7 +139,7 @@ class JudgeNodesTest {
     FleetHistory fleet = FleetHistory.empty(START.minusSeconds(600));
     for (int second = -600; second < 0; second++) {
       for (int node = 0; node < 10; node++) {
-        fleet.add("n" + node, new Tally(0, 20), bins(20, offsets[node]), at(second));
+        fleet.add("n" + node, new Tally(0, 20), BinCounts.of(bins(20, offsets[node])), at(second));
       }
     }
     Judge known = new Judge(LATENCY, START, Duration.ofHours(1), Past.UNKNOWN, fleet.state());

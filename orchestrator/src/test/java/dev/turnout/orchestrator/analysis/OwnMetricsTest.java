@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnout.orchestrator.analysis.Distribution.Compare;
 import dev.turnout.orchestrator.analysis.Verdict.Kind;
+import dev.turnout.orchestrator.statistics.BinCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -82,8 +83,8 @@ class OwnMetricsTest {
   }
 
   private static Counts memory(Map<Integer, Long> bins) {
-    SortedMap<String, SortedMap<Integer, Long>> histograms = new TreeMap<>();
-    histograms.put("memory-mb", new TreeMap<>(bins));
+    SortedMap<String, BinCounts> histograms = new TreeMap<>();
+    histograms.put("memory-mb", BinCounts.of(bins));
     return new Counts(0, 0, histograms, new TreeMap<>());
   }
 }

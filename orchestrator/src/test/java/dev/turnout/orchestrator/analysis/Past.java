@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.analysis;
 
+import dev.turnout.orchestrator.statistics.BinWeights;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Instant;
 import java.util.Map;
@@ -23,8 +24,8 @@ final class Past {
   }
 
   static BaselineHistory of(Tally errors, Map<String, Tally> scores, Map<Integer, Double> latency) {
-    SortedMap<String, SortedMap<Integer, Double>> histograms = new TreeMap<>();
-    histograms.put(Counts.LATENCY, new TreeMap<>(latency));
+    SortedMap<String, BinWeights> histograms = new TreeMap<>();
+    histograms.put(Counts.LATENCY, BinWeights.of(latency));
     return new BaselineHistory(Instant.EPOCH, errors, histograms, new TreeMap<>(scores));
   }
 }

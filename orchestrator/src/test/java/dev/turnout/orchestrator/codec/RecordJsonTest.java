@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.turnout.orchestrator.rollout.ModelProcessor;
 import dev.turnout.orchestrator.routing.ModelName;
+import dev.turnout.orchestrator.statistics.BinCounts;
+import dev.turnout.orchestrator.statistics.BinWeights;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +52,8 @@ class RecordJsonTest {
       List<Double> numbers,
       SortedMap<ModelName, Shape> byName,
       SortedMap<Integer, Long> byNumber,
+      BinCounts counts,
+      BinWeights weights,
       SortedSet<ModelName> names) {}
 
   private static Object there(Object value) throws Exception {
@@ -77,6 +81,8 @@ class RecordJsonTest {
         List.of(number, 0.1),
         new TreeMap<>(Map.of(name, new Nothing())),
         new TreeMap<>(Map.of(-3, whole)),
+        BinCounts.of(Map.of(-3, whole & Long.MAX_VALUE, 4, 0L)),
+        BinWeights.of(Map.of(-3, number, 4, 0.1)),
         new TreeSet<>(List.of(name)));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.turnout.orchestrator.guard.NodeLevels.Scale;
+import dev.turnout.orchestrator.statistics.BinCounts;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Instant;
 import java.util.Map;
@@ -80,7 +81,7 @@ class NodeGuardTest {
     FleetHistory history = FleetHistory.empty(Instant.EPOCH);
     for (int window = 1; window <= 360; window++) {
       for (int node = 0; node < 10; node++) {
-        Map<Integer, Long> bins = bins(node);
+        BinCounts bins = bins(node);
         history.add("n" + node, new Tally(0, 100), bins, Instant.ofEpochSecond(10L * window));
       }
     }
@@ -129,11 +130,11 @@ class NodeGuardTest {
     }
   }
 
-  private Map<Integer, Long> bins(int node) {
+  private BinCounts bins(int node) {
     long low = 0;
     for (int i = 0; i < 100; i++) {
       low += random.nextBoolean() ? 1 : 0;
     }
-    return Map.of(100 + 2 * node - 3, low, 100 + 2 * node + 3, 100 - low);
+    return BinCounts.of(Map.of(100 + 2 * node - 3, low, 100 + 2 * node + 3, 100 - low));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.turnout.orchestrator.guard.NodeLevels.Scale;
+import dev.turnout.orchestrator.statistics.BinCounts;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Instant;
 import java.util.Map;
@@ -28,7 +29,7 @@ class NodeLevelsTest {
           long bin = Math.round(230 + drift + offsets[node] + 25 * normal());
           bins.merge((int) bin, 1L, Long::sum);
         }
-        levels.add("n" + node, Moments.of(bins), Instant.EPOCH);
+        levels.add("n" + node, Moments.of(BinCounts.of(bins)), Instant.EPOCH);
       }
       levels.closeIfDue(Instant.ofEpochSecond(10 * window));
     }
@@ -170,7 +171,7 @@ class NodeLevelsTest {
         SortedMap<Integer, Long> bins = new TreeMap<>();
         bins.put(100 + places[node] - 1, 500L);
         bins.put(100 + places[node] + 1, 500L);
-        levels.add("n" + node, Moments.of(bins), at);
+        levels.add("n" + node, Moments.of(BinCounts.of(bins)), at);
       }
       levels.closeIfDue(at.plusSeconds(10));
     }

@@ -118,7 +118,7 @@ class MetersTest {
     Counts increment = meters.increments(report("a", 2, detailed(15, 10, 3)), AT).get(V2);
 
     // then
-    assertThat(increment.histograms().get(Counts.LATENCY)).containsExactly(Map.entry(7, 5L));
+    assertThat(increment.histogram(Counts.LATENCY).byBin()).containsExactly(Map.entry(7, 5L));
     assertThat(increment.scores()).containsEntry("accuracy", new ScoreCounts(6, 2));
   }
 
