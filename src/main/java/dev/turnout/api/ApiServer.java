@@ -9,7 +9,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The HTTP API of one process; it answers for every model. */
 public final class ApiServer implements AutoCloseable {
@@ -33,8 +33,10 @@ public final class ApiServer implements AutoCloseable {
   private final List<Route> routes;
   private final HttpServer server;
   private final Optional<LoginGate> login;
+  private final Optional<ApiTls> tls;
 
   private ApiServer(ApiConfig config, Connection connection) {
+    this.tls = config.tls().map(ApiTls::new);
     this.vertx =
         Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(2));
     WorkerExecutor workers = vertx.createSharedWorkerExecutor("turnout-api", WORKERS);
@@ -48,12 +50,14 @@ public final class ApiServer implements AutoCloseable {
         new Dispatcher(
             vertx,
             workers,
+            tls.isPresent(),
             new OriginGuard(login.isEmpty()),
             new RateGate(gate, config.requestsPerSecond()),
             routes);
-    this.server = vertx.createHttpServer(options(config)).requestHandler(dispatcher);
+    this.server = vertx.createHttpServer(options(config, tls)).requestHandler(dispatcher);
     limitConnections(server);
     listen(config);
+    tls.ifPresent(shown -> shown.follow(vertx, server));
   }
 
   /**
@@ -77,7 +81,10 @@ public final class ApiServer implements AutoCloseable {
 
   /** What is wrong although it answers, one sentence each. */
   public List<String> warnings() {
-    return login.map(LoginGate::warnings).orElseGet(List::of);
+    return Stream.concat(
+            login.stream().flatMap(gate -> gate.warnings().stream()),
+            tls.stream().flatMap(shown -> shown.warning().stream()))
+        .toList();
   }
 
   /** All that can be asked for, such as {@code GET /api/v1/models/{model}}. */
@@ -111,18 +118,9 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private static HttpServerOptions options(ApiConfig config) {
+  private static HttpServerOptions options(ApiConfig config, Optional<ApiTls> tls) {
     HttpServerOptions options = plain(config);
-    config
-        .tls()
-        .ifPresent(
-            tls ->
-                options
-                    .setSsl(true)
-                    .setKeyCertOptions(
-                        new PemKeyCertOptions()
-                            .setCertPath(tls.certificate().toString())
-                            .setKeyPath(tls.key().toString())));
+    tls.ifPresent(shown -> shown.applyTo(options));
     return options;
   }
 

@@ -39,17 +39,29 @@ final class Dispatcher implements Handler<HttpServerRequest> {
           "Cross-Origin-Opener-Policy",
           "same-origin");
 
+  private static final String ONLY_TLS = "max-age=31536000";
+
   private final Vertx vertx;
   private final WorkerExecutor workers;
+  private final boolean encrypted;
   private final OriginGuard guard;
   private final Gate gate;
   private final StaticFiles files = new StaticFiles();
   private final List<Route> routes;
 
+  /**
+   * @param encrypted whether callers come over TLS, and are told never to come without
+   */
   Dispatcher(
-      Vertx vertx, WorkerExecutor workers, OriginGuard guard, Gate gate, List<Route> routes) {
+      Vertx vertx,
+      WorkerExecutor workers,
+      boolean encrypted,
+      OriginGuard guard,
+      Gate gate,
+      List<Route> routes) {
     this.vertx = vertx;
     this.workers = workers;
+    this.encrypted = encrypted;
     this.guard = guard;
     this.gate = gate;
     this.routes = List.copyOf(routes);
@@ -60,6 +72,9 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     request.pause();
     MultiMap headers = request.response().headers();
     SECURITY_HEADERS.forEach(headers::set);
+    if (encrypted) {
+      headers.set("Strict-Transport-Security", ONLY_TLS);
+    }
     answer(request)
         .recover(trouble -> Future.succeededFuture(reply(request, trouble)))
         .onSuccess(reply -> write(request, reply));

@@ -3,6 +3,7 @@ package dev.turnout.bridge;
 import dev.turnout.bridge.bus.BridgeBus;
 import dev.turnout.bridge.otlp.OtlpConfig;
 import dev.turnout.bridge.prometheus.PrometheusConfig;
+import dev.turnout.schemas.OAuthLogin;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.InvalidDocument;
 import dev.turnout.yaml.YamlDocument;
@@ -39,7 +40,7 @@ public record BridgeConfig(
   private static final Pattern LISTEN = Pattern.compile("([A-Za-z0-9._-]+):([0-9]{1,5})");
 
   public BridgeConfig {
-    kafka = Map.copyOf(kafka);
+    kafka = OAuthLogin.complete(kafka);
     for (String key : new String[] {"bootstrap.servers", "schema.registry.url"}) {
       if (kafka.getOrDefault(key, "").isBlank()) {
         throw new IllegalArgumentException(

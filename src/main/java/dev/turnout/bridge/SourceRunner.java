@@ -2,6 +2,8 @@ package dev.turnout.bridge;
 
 import dev.turnout.bridge.bus.BridgeBus;
 import dev.turnout.bridge.status.SourceStatus;
+import dev.turnout.schemas.Refusal;
+import dev.turnout.schemas.Role;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -80,7 +82,12 @@ final class SourceRunner implements AutoCloseable {
     if (stopping) {
       return;
     }
-    LOG.error("begins again source={} because: {}", bus.source(), e.getMessage(), e);
+    String reason = Refusal.sentence(e, Role.BRIDGE);
+    if (Refusal.in(e).isPresent()) {
+      LOG.error("begins again source={} because: {}", bus.source(), reason);
+    } else {
+      LOG.error("begins again source={} because: {}", bus.source(), reason, e);
+    }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProducerFencedException
           || cause instanceof InvalidProducerEpochException) {
@@ -92,7 +99,7 @@ final class SourceRunner implements AutoCloseable {
         return;
       }
     }
-    status.failed(String.valueOf(e.getMessage()));
+    status.failed(reason);
   }
 
   private void rest(Duration pause) {

@@ -4,6 +4,7 @@ import dev.turnout.agents.router.RouterException;
 import dev.turnout.orchestrator.stream.OrchestratorException;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
+import dev.turnout.schemas.Refusal;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -39,7 +40,10 @@ final class Service {
   private static AutoCloseable started(Supplier<? extends AutoCloseable> start) {
     try {
       return start.get();
-    } catch (KafkaException | OrchestratorException e) {
+    } catch (KafkaException e) {
+      String why = Refusal.in(e).map(Refusal::sentence).orElseGet(() -> Refusal.bottom(e));
+      throw new Failure(Exit.UNREACHABLE, "Could not start: " + why, e);
+    } catch (OrchestratorException e) {
       throw new Failure(Exit.UNREACHABLE, "Could not start: " + e.getMessage(), e);
     } catch (IllegalStateException
         | IllegalArgumentException

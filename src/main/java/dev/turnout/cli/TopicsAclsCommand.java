@@ -30,13 +30,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Print the least rights that each role needs on the bus. Needs no broker.",
       "",
-      "With --principal the commands for kafka-acls.sh are printed."
+      "With --principal the commands for kafka-acls.sh are printed. An orchestrator that serves the"
+          + " API needs the rights of both roles."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout topics acls",
       "  turnout topics acls --role agent -o json",
-      "  turnout topics acls --role agent --principal User:turnout-agent"
+      "  turnout topics acls --role agent --principal User:turnout-agent",
+      "  turnout topics acls --role bridge --source-topic otlp_metrics --principal User:turnout-bridge"
     })
 final class TopicsAclsCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
@@ -46,7 +48,8 @@ final class TopicsAclsCommand implements Callable<Integer> {
       names = "--role",
       paramLabel = "ROLE",
       description =
-          "One of pipeline, orchestrator, agent, bridge, notifier, auditor, operator (default: all).")
+          "One of admin, pipeline, orchestrator, api, agent, bridge, notifier, auditor, operator"
+              + " (default: all).")
   private @Nullable String role;
 
   @Option(
@@ -54,6 +57,13 @@ final class TopicsAclsCommand implements Callable<Integer> {
       paramLabel = "USER",
       description = "Print commands that give the rights to this principal.")
   private @Nullable String principal;
+
+  @Option(
+      names = "--source-topic",
+      paramLabel = "TOPIC",
+      description =
+          "A topic that the bridge reads, such as otlp_metrics of the OpenTelemetry Collector.")
+  private @Nullable String source;
 
   @Option(
       names = "--topic-prefix",
@@ -67,7 +77,12 @@ final class TopicsAclsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Acl> acls = new ArrayList<>();
-    roles().forEach(wanted -> acls.addAll(Acls.of(wanted, topics())));
+    for (Role wanted : roles()) {
+      acls.addAll(Acls.of(wanted, topics()));
+      if (wanted == Role.BRIDGE && source != null) {
+        acls.add(Acls.ofSource(source));
+      }
+    }
     spec.commandLine().getOut().print(text(acls));
     spec.commandLine().getOut().flush();
     return 0;
@@ -117,7 +132,7 @@ final class TopicsAclsCommand implements Callable<Integer> {
     return acl.resource().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private Stream<Role> roles() {
+  private List<Role> roles() {
     Optional<String> wanted = Optional.ofNullable(role);
     List<Role> found =
         Stream.of(Role.values())
@@ -125,10 +140,10 @@ final class TopicsAclsCommand implements Callable<Integer> {
             .toList();
     if (found.isEmpty()) {
       throw Failure.invalid(
-          "--role: Expected pipeline, orchestrator, agent, bridge, notifier, auditor or operator, but got '%s'",
+          "--role: Expected admin, pipeline, orchestrator, api, agent, bridge, notifier, auditor or operator, but got '%s'",
           wanted.get());
     }
-    return found.stream();
+    return found;
   }
 
   private Topics topics() {

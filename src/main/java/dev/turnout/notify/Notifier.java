@@ -2,6 +2,8 @@ package dev.turnout.notify;
 
 import dev.turnout.notify.delivery.Webhook;
 import dev.turnout.orchestrator.http.StatusServer;
+import dev.turnout.schemas.Refusal;
+import dev.turnout.schemas.Role;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -92,12 +94,21 @@ public final class Notifier implements AutoCloseable {
       try (Herald herald = new Herald(config, status, InstantSource.system())) {
         herald.tell(() -> stopping);
       } catch (RuntimeException e) {
-        status.failed(String.valueOf(e.getMessage()));
-        LOG.error("begins to read the journal again because: {}", e.getMessage(), e);
+        failed(e);
         rest(pause);
         Duration twice = pause.multipliedBy(2);
         pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
       }
+    }
+  }
+
+  private void failed(RuntimeException e) {
+    String reason = Refusal.sentence(e, Role.NOTIFIER);
+    status.failed(reason);
+    if (Refusal.in(e).isPresent()) {
+      LOG.error("begins to read the journal again because: {}", reason);
+    } else {
+      LOG.error("begins to read the journal again because: {}", reason, e);
     }
   }
 

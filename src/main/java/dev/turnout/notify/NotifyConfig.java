@@ -4,6 +4,7 @@ import dev.turnout.notify.delivery.Signature;
 import dev.turnout.notify.delivery.Webhook;
 import dev.turnout.notify.message.Format;
 import dev.turnout.notify.message.Notices;
+import dev.turnout.schemas.OAuthLogin;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.Glob;
 import dev.turnout.yaml.InvalidDocument;
@@ -51,7 +52,7 @@ public record NotifyConfig(
       Map.of("cloudevents", Format.CLOUDEVENTS, "slack", Format.SLACK, "teams", Format.TEAMS);
 
   public NotifyConfig {
-    kafka = Map.copyOf(kafka);
+    kafka = OAuthLogin.complete(kafka);
     topic = List.copyOf(topic);
     webhooks = List.copyOf(webhooks);
     for (String key : new String[] {"bootstrap.servers", "schema.registry.url"}) {

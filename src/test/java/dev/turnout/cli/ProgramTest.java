@@ -114,7 +114,7 @@ class ProgramTest {
         "get rollouts --server http://x --token-file t --token u | Expected --token-file or --token, but got both",
         "get rollouts --server http://x --cacert t | --cacert: Expected it with an address of https, but got 'http://x'",
         "get rollouts --server https://x --cacert nowhere | --cacert: Expected the file nowhere, but there is none",
-        "topics acls --role king | Expected pipeline, orchestrator, agent, bridge, notifier, auditor or operator, but got 'king'",
+        "topics acls --role king | Expected admin, pipeline, orchestrator, api, agent, bridge, notifier, auditor or operator, but got 'king'",
         "rollout canary --model fraud --version v2 --traffic 10 --duration 1h | --traffic: Expected a weight in [0, 1], but got 10 (write 0.1 for 10 %)",
         "rollout canary --model fraud --version v2 --traffic 10% --duration 1h | --traffic: Expected a weight in [0, 1], but got '10%' (write 0.1)",
         "rollout canary --model fraud --version v2 --traffic 0.1 --duration 60 | --duration: Expected a duration",

@@ -13,28 +13,39 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 
 /** Speaks HTTP to the API as any client does. */
 public final class ApiClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final HttpClient http;
   private final String base;
   private final Optional<String> token;
 
-  private ApiClient(String base, Optional<String> token) {
+  private ApiClient(HttpClient http, String base, Optional<String> token) {
+    this.http = http;
     this.base = base;
     this.token = token;
   }
 
   public static ApiClient at(int port) {
-    return new ApiClient("http://127.0.0.1:" + port, Optional.empty());
+    return new ApiClient(client().build(), "http://127.0.0.1:" + port, Optional.empty());
+  }
+
+  /** Over TLS. */
+  public static ApiClient at(int port, SSLContext tls) {
+    return new ApiClient(
+        client().sslContext(tls).build(), "https://127.0.0.1:" + port, Optional.empty());
+  }
+
+  private static HttpClient.Builder client() {
+    return HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
   }
 
   /** The same with a token. */
   public ApiClient as(String other) {
-    return new ApiClient(base, Optional.of(other));
+    return new ApiClient(http, base, Optional.of(other));
   }
 
   /** What came back. */

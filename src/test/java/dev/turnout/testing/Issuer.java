@@ -23,14 +23,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** An identity provider: discovery and keys over HTTP, and tokens that it signs. */
 public final class Issuer implements AutoCloseable {
   private final HttpServer server;
   private final List<JWK> published = new CopyOnWriteArrayList<>();
+  private final Map<String, String> secrets = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable JWK> signing = new AtomicReference<>();
 
   public Issuer() {
     try {
@@ -45,6 +53,7 @@ public final class Issuer implements AutoCloseable {
                 exchange,
                 "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\"}".formatted(url(), url())));
     server.createContext("/keys", exchange -> answer(exchange, new JWKSet(published).toString()));
+    server.createContext("/token", this::issue);
     server.start();
   }
 
@@ -75,6 +84,41 @@ public final class Issuer implements AutoCloseable {
     for (JWK key : keys) {
       published.add(key.toPublicJWK());
     }
+  }
+
+  /** Where a program gets a token for its id and secret (client credentials). */
+  public String tokenUrl() {
+    return url() + "/token";
+  }
+
+  /** Programs that get tokens signed by this key, which is published; by id, their secrets. */
+  public void serve(JWK key, Map<String, String> programs) {
+    publish(key);
+    signing.set(key);
+    secrets.putAll(programs);
+  }
+
+  private void issue(HttpExchange exchange) throws IOException {
+    String header = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+    String[] given = new String(decoded(header), StandardCharsets.UTF_8).split(":", 2);
+    exchange.getRequestBody().readAllBytes();
+    if (given.length < 2 || !given[1].equals(secrets.get(given[0]))) {
+      answer(exchange, 401, "{\"error\": \"invalid_client\"}");
+      return;
+    }
+    String token =
+        sign(
+            Objects.requireNonNull(signing.get()),
+            claims().audience("kafka").subject(given[0]).claim("scope", "kafka").build());
+    answer(
+        exchange,
+        200,
+        "{\"access_token\": \"%s\", \"token_type\": \"Bearer\", \"expires_in\": 600}"
+            .formatted(token));
+  }
+
+  private static byte[] decoded(String header) {
+    return Base64.getDecoder().decode(header.replaceFirst("^Basic ", "").strip());
   }
 
   /** What a right token says. */
@@ -109,10 +153,14 @@ public final class Issuer implements AutoCloseable {
   }
 
   private static void answer(HttpExchange exchange, String text) throws IOException {
+    answer(exchange, 200, text);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
     try (exchange) {
       byte[] body = text.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, body.length);
+      exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }
   }

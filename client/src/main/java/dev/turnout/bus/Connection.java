@@ -1,5 +1,6 @@
 package dev.turnout.bus;
 
+import dev.turnout.schemas.OAuthLogin;
 import dev.turnout.schemas.RecordTypes;
 import dev.turnout.schemas.RegistryConfig;
 import dev.turnout.schemas.Topics;
@@ -24,7 +25,9 @@ public record Connection(Map<String, Object> properties, Topics topics) {
   }
 
   public Connection {
-    properties = Map.copyOf(properties);
+    Map<String, Object> complete = new HashMap<>(OAuthLogin.missing(properties));
+    complete.putAll(properties);
+    properties = Map.copyOf(complete);
   }
 
   /** The addresses that are tried first. */

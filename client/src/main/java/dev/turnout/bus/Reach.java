@@ -2,6 +2,7 @@ package dev.turnout.bus;
 
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
+import dev.turnout.schemas.Refusal;
 import dev.turnout.schemas.RegistryException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,12 +10,12 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -69,18 +70,10 @@ public final class Reach {
       return new Failure(
           Exit.UNREACHABLE, "The schema registry could not be used: " + e.getMessage(), e);
     }
-    if (e instanceof AuthenticationException) {
+    Optional<Refusal> refusal = Refusal.in(e);
+    if (refusal.isPresent()) {
       return new Failure(
-          Exit.UNREACHABLE,
-          "%s refused the login: %s (see --command-config)".formatted(capital(bus), e.getMessage()),
-          e);
-    }
-    if (e instanceof AuthorizationException) {
-      return new Failure(
-          Exit.UNREACHABLE,
-          "%s does not allow it: %s ('turnout topics acls' prints the rights that are needed)"
-              .formatted(capital(bus), e.getMessage()),
-          e);
+          Exit.UNREACHABLE, "%s refused: %s".formatted(capital(bus), refusal.get().sentence()), e);
     }
     if (e instanceof UnknownTopicOrPartitionException) {
       return missingTopics(connection);
@@ -88,12 +81,19 @@ public final class Reach {
     if (e instanceof TimeoutException) {
       return new Failure(
           Exit.UNREACHABLE,
-          "%s did not answer in time: %s".formatted(capital(bus), e.getMessage()),
+          "%s did not answer in time: %s%s"
+              .formatted(capital(bus), e.getMessage(), hint(connection)),
           e);
     }
     Exit exit = e instanceof ConfigException ? Exit.INVALID_INPUT : Exit.UNREACHABLE;
-    Throwable root = e.getCause() == null ? e : e.getCause();
-    return new Failure(exit, "Trouble with %s: %s".formatted(bus, root.getMessage()), e);
+    return new Failure(exit, "Trouble with %s: %s".formatted(bus, Refusal.bottom(e)), e);
+  }
+
+  /** Who speaks plainly to a port that wants TLS gets no answer at all. */
+  private static String hint(Connection connection) {
+    return connection.properties().containsKey(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)
+        ? ""
+        : " (if it wants TLS or a login, --command-config names a file with 'security.protocol' and the like)";
   }
 
   /** The topics have not been created. */

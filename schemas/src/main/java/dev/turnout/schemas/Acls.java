@@ -1,5 +1,6 @@
 package dev.turnout.schemas;
 
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
@@ -16,8 +17,8 @@ import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * The least rights each role needs, derived from who writes and reads which {@link Topic}. READ and
- * WRITE include DESCRIBE in Kafka. Agents, pipelines and auditors read without a consumer group, so
- * they need no right on one.
+ * WRITE include DESCRIBE in Kafka. Agents, pipelines, the API and auditors read without a consumer
+ * group, so they need no right on one.
  */
 public final class Acls {
 
@@ -26,6 +27,11 @@ public final class Acls {
   /** The rights of one role, topics first, in the order of {@link Topic}. */
   public static List<Acl> of(Role role, Topics topics) {
     var acls = new ArrayList<Acl>();
+    if (role == Role.ADMIN) {
+      acls.add(onAllTopics(topics, CREATE));
+      acls.add(onAllTopics(topics, DESCRIBE));
+      acls.add(onAllTopics(topics, DESCRIBE_CONFIGS));
+    }
     for (Topic topic : Topic.values()) {
       if (topic.readers().contains(role)) {
         acls.add(onTopic(role, topics.name(topic), READ));
@@ -58,6 +64,11 @@ public final class Acls {
     return List.copyOf(acls);
   }
 
+  /** The right of a bridge to read a topic in which others measure. */
+  public static Acl ofSource(String topic) {
+    return onTopic(Role.BRIDGE, topic, READ);
+  }
+
   /** The rights of all roles. */
   public static List<Acl> all(Topics topics) {
     var acls = new ArrayList<Acl>();
@@ -65,6 +76,11 @@ public final class Acls {
       acls.addAll(of(role, topics));
     }
     return List.copyOf(acls);
+  }
+
+  /** Those that there will be, too. */
+  private static Acl onAllTopics(Topics topics, AclOperation operation) {
+    return new Acl(Role.ADMIN, TOPIC, PREFIXED, topics.prefix() + ".", operation);
   }
 
   private static Acl onTopic(Role role, String topic, AclOperation operation) {

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -23,6 +24,10 @@ import org.apache.kafka.common.config.ConfigException;
  *   <li>{@code basic.auth.user.info}: {@code user:password}; {@code basic.auth.credentials.source}:
  *       {@code USER_INFO} or {@code URL} (then the user information stands in the URL itself).
  *       Default {@code USER_INFO} when it is given.
+ *   <li>{@code ssl.truststore.*}, {@code ssl.keystore.*} and the like for addresses that begin with
+ *       {@code https}: as for the brokers, unless a key stands there with {@code schema.registry.}
+ *       before it, which then is the registry's own. With none of them the JVM's authorities are
+ *       trusted.
  *   <li>{@code auto.register.schemas}: register a schema that the registry does not know (default
  *       {@code true}), or only look it up.
  *   <li>{@code http.connect.timeout.ms} (default 2,000) and {@code http.read.timeout.ms} (default
@@ -47,6 +52,7 @@ public final class RegistryConfig {
 
   private final List<URI> urls;
   private final Optional<String> authorization;
+  private final Optional<SSLContext> tls;
   private final boolean autoRegister;
   private final Duration connectTimeout;
   private final Duration readTimeout;
@@ -58,6 +64,7 @@ public final class RegistryConfig {
     List<String> addresses = addresses(config);
     this.urls = addresses.stream().map(RegistryConfig::withoutUserInfo).toList();
     this.authorization = userInfo(config, addresses).map(RegistryConfig::basic);
+    this.tls = RegistryTls.context(urls, config);
     this.autoRegister = flag(config, AUTO_REGISTER, true);
     this.connectTimeout = Duration.ofMillis(number(config, CONNECT_TIMEOUT, 2_000, 1));
     this.readTimeout = Duration.ofMillis(number(config, READ_TIMEOUT, 5_000, 1));
@@ -82,6 +89,11 @@ public final class RegistryConfig {
   /** Value of the {@code Authorization} header. */
   Optional<String> authorization() {
     return authorization;
+  }
+
+  /** Whom to trust; empty for whom the JVM trusts. */
+  Optional<SSLContext> tls() {
+    return tls;
   }
 
   public boolean autoRegister() {

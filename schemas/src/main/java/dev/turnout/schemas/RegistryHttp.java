@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
@@ -30,11 +31,12 @@ final class RegistryHttp {
 
   RegistryHttp(RegistryConfig config) {
     this.config = config;
-    this.http =
+    HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(config.connectTimeout())
-            .build();
+            .connectTimeout(config.connectTimeout());
+    config.tls().ifPresent(client::sslContext);
+    this.http = client.build();
   }
 
   JsonNode get(String path) {
@@ -96,7 +98,7 @@ final class RegistryHttp {
       body = JSON.nullNode();
     }
     if (status / 100 != 2) {
-      String message = body.path("message").asText("no message");
+      String message = body.path("message").asText("no message") + cure(status);
       throw new RegistryException(
           "The schema registry answered %d to %s %s: %s".formatted(status, method, uri, message),
           status,
@@ -112,7 +114,19 @@ final class RegistryHttp {
     return body;
   }
 
+  private static String cure(int status) {
+    return switch (status) {
+      case 401 -> " (see 'basic.auth.user.info')";
+      case 403 -> " (its user may not do that)";
+      default -> "";
+    };
+  }
+
   private static String reason(IOException e) {
+    if (e instanceof SSLException) {
+      return "%s (is its certificate signed by an authority in 'schema.registry.ssl.truststore.*' or 'ssl.truststore.*', and for this name?)"
+          .formatted(Refusal.bottom(e));
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 

@@ -1,6 +1,7 @@
 package dev.turnout.schemas;
 
 import static dev.turnout.schemas.Role.AGENT;
+import static dev.turnout.schemas.Role.API;
 import static dev.turnout.schemas.Role.AUDITOR;
 import static dev.turnout.schemas.Role.BRIDGE;
 import static dev.turnout.schemas.Role.NOTIFIER;
@@ -24,30 +25,30 @@ public enum Topic {
   COMMANDS(
       "commands",
       Cleanup.KEEP_FOR_EVER,
-      Set.of(PIPELINE, ORCHESTRATOR, OPERATOR),
-      Set.of(ORCHESTRATOR, AUDITOR)),
+      Set.of(PIPELINE, ORCHESTRATOR, API, OPERATOR),
+      Set.of(ORCHESTRATOR, API, AUDITOR)),
   METRICS(
       "metrics",
       Cleanup.EXPIRE,
-      Set.of(AGENT, PIPELINE, BRIDGE, OPERATOR),
-      Set.of(ORCHESTRATOR, AUDITOR)),
-  AGENTS("agents", Cleanup.EXPIRE, Set.of(AGENT, OPERATOR), Set.of(ORCHESTRATOR, AUDITOR)),
+      Set.of(AGENT, PIPELINE, API, BRIDGE, OPERATOR),
+      Set.of(ORCHESTRATOR, API, AUDITOR)),
+  AGENTS("agents", Cleanup.EXPIRE, Set.of(AGENT, OPERATOR), Set.of(ORCHESTRATOR, API, AUDITOR)),
   ROUTES("routes", Cleanup.COMPACT, Set.of(ORCHESTRATOR), Set.of(ORCHESTRATOR, AGENT, AUDITOR)),
   JOURNAL(
       "journal",
       Cleanup.KEEP_FOR_EVER,
       Set.of(ORCHESTRATOR),
-      Set.of(ORCHESTRATOR, PIPELINE, NOTIFIER, AUDITOR)),
+      Set.of(ORCHESTRATOR, API, PIPELINE, NOTIFIER, AUDITOR)),
   ROLLOUTS(
       "rollouts",
       Cleanup.COMPACT,
       Set.of(ORCHESTRATOR),
-      Set.of(ORCHESTRATOR, PIPELINE, BRIDGE, AUDITOR)),
+      Set.of(ORCHESTRATOR, API, PIPELINE, BRIDGE, AUDITOR)),
   DEAD_LETTERS(
       "dead-letters",
       Cleanup.EXPIRE,
       Set.of(ORCHESTRATOR, AGENT, BRIDGE, NOTIFIER, OPERATOR),
-      Set.of(AUDITOR, OPERATOR)),
+      Set.of(API, AUDITOR, OPERATOR)),
   /** How far a bridge has counted; private to it. */
   BRIDGE_STATE("bridge", Cleanup.COMPACT, Set.of(BRIDGE), Set.of(BRIDGE)),
   /** CloudEvents for whoever wants to hear what happens. */

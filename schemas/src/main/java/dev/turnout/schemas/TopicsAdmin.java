@@ -21,6 +21,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ public final class TopicsAdmin {
         .values()
         .forEach(
             (name, future) -> {
-              if (await(future.thenApply(ignored -> true), TopicExistsException.class)
+              if (await(name, future.thenApply(ignored -> true), TopicExistsException.class)
                   .isPresent()) {
                 created.add(name);
               }
@@ -104,8 +105,11 @@ public final class TopicsAdmin {
   }
 
   private boolean areVisible(List<String> names) {
-    return admin.describeTopics(names).topicNameValues().values().stream()
-        .allMatch(future -> await(future, UnknownTopicOrPartitionException.class).isPresent());
+    return admin.describeTopics(names).topicNameValues().entrySet().stream()
+        .allMatch(
+            asked ->
+                await(asked.getKey(), asked.getValue(), UnknownTopicOrPartitionException.class)
+                    .isPresent());
   }
 
   private static void pause() {
@@ -151,7 +155,7 @@ public final class TopicsAdmin {
     String name = topics.commands();
     KafkaFuture<TopicDescription> future =
         admin.describeTopics(List.of(name)).topicNameValues().get(name);
-    return await(future, UnknownTopicOrPartitionException.class)
+    return await(name, future, UnknownTopicOrPartitionException.class)
         .orElseThrow(
             () ->
                 new KafkaException(
@@ -166,7 +170,7 @@ public final class TopicsAdmin {
     var found = new LinkedHashMap<Topic, TopicDescription>();
     for (Topic topic : wanted) {
       String name = topics.name(topic);
-      await(futures.get(name), UnknownTopicOrPartitionException.class)
+      await(name, futures.get(name), UnknownTopicOrPartitionException.class)
           .ifPresentOrElse(
               description -> found.put(topic, description),
               () ->
@@ -183,8 +187,13 @@ public final class TopicsAdmin {
         .keySet()
         .forEach(t -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, topics.name(t))));
     var byName = new LinkedHashMap<String, Config>();
-    await(admin.describeConfigs(resources).all(), UnknownTopicOrPartitionException.class)
-        .ifPresent(all -> all.forEach((resource, config) -> byName.put(resource.name(), config)));
+    admin
+        .describeConfigs(resources)
+        .values()
+        .forEach(
+            (resource, future) ->
+                await(resource.name(), future, UnknownTopicOrPartitionException.class)
+                    .ifPresent(config -> byName.put(resource.name(), config)));
     return byName;
   }
 
@@ -228,7 +237,7 @@ public final class TopicsAdmin {
 
   /** Empty when the answer is the exception that is expected. */
   private static <T> Optional<T> await(
-      @Nullable KafkaFuture<T> asked, Class<? extends Exception> expected) {
+      String topic, @Nullable KafkaFuture<T> asked, Class<? extends Exception> expected) {
     KafkaFuture<T> future =
         Objects.requireNonNull(asked, "the admin client answers for each topic");
     try {
@@ -237,7 +246,11 @@ public final class TopicsAdmin {
       if (expected.isInstance(e.getCause())) {
         return Optional.empty();
       }
-      throw new KafkaException("The cluster refused: " + e.getCause(), e);
+      if (e.getCause() instanceof TopicAuthorizationException) {
+        // The broker's words do not say which one.
+        throw new TopicAuthorizationException(Set.of(topic));
+      }
+      throw new KafkaException("The cluster refused: " + Refusal.bottom(e), e);
     } catch (TimeoutException e) {
       throw new KafkaException(
           "The cluster did not answer within " + ANSWER_WITHIN_SECONDS + " s", e);

@@ -3,6 +3,7 @@ package dev.turnout.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,45 @@ class AclsTest {
             "WRITE TOPIC turnout.agents",
             "READ TOPIC turnout.routes",
             "WRITE TOPIC turnout.dead-letters");
+  }
+
+  @Test
+  void shouldLetAnAdminCreateAndDescribeTheTopicsOnly() {
+    // given
+    Role role = Role.ADMIN;
+    // when
+    var acls = Acls.of(role, TOPICS);
+    // then
+    assertThat(acls)
+        .extracting(AclsTest::line)
+        .containsExactly(
+            "CREATE TOPIC turnout.", "DESCRIBE TOPIC turnout.", "DESCRIBE_CONFIGS TOPIC turnout.");
+    assertThat(acls).extracting(Acl::pattern).containsOnly(PatternType.PREFIXED);
+  }
+
+  @Test
+  void shouldLetTheApiDoWhatItIsAskedForOnly() {
+    // given
+    Role role = Role.API;
+    // when
+    var acls = Acls.of(role, TOPICS);
+    // then
+    assertThat(acls)
+        .extracting(AclsTest::line)
+        .containsExactly(
+            "READ TOPIC turnout.commands",
+            "WRITE TOPIC turnout.commands",
+            "READ TOPIC turnout.metrics",
+            "WRITE TOPIC turnout.metrics",
+            "READ TOPIC turnout.agents",
+            "READ TOPIC turnout.journal",
+            "READ TOPIC turnout.rollouts",
+            "READ TOPIC turnout.dead-letters");
+  }
+
+  @Test
+  void shouldLetABridgeReadWhereOthersMeasure() {
+    assertThat(line(Acls.ofSource("otlp_metrics"))).isEqualTo("READ TOPIC otlp_metrics");
   }
 
   @Test

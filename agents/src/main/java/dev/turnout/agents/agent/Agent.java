@@ -20,7 +20,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -172,15 +171,15 @@ public final class Agent implements AutoCloseable {
 
   /** What is wrong although the agent serves its models; empty if nothing is. */
   public List<String> warnings() {
-    return Stream.concat(
-            watcher.trouble().stream()
-                .map(why -> why + "; requests are served from the tables at hand"),
-            desks.stream()
-                .flatMap(
-                    desk ->
-                        desk.unsaved().stream()
-                            .map(why -> "model %s: %s".formatted(desk.model(), why))))
-        .toList();
+    List<String> warnings = new ArrayList<>();
+    watcher
+        .trouble()
+        .ifPresent(why -> warnings.add(why + "; requests are served from the tables at hand"));
+    sender.trouble().ifPresent(warnings::add);
+    for (ModelDesk desk : desks) {
+      desk.unsaved().ifPresent(why -> warnings.add("model %s: %s".formatted(desk.model(), why)));
+    }
+    return List.copyOf(warnings);
   }
 
   /** Says good-bye, lets requests in flight end, and stops the servers. May be repeated. */

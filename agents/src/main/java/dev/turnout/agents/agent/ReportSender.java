@@ -1,7 +1,9 @@
 package dev.turnout.agents.agent;
 
 import dev.turnout.agents.config.KafkaSettings;
+import dev.turnout.schemas.Refusal;
 import dev.turnout.schemas.RegistryException;
+import dev.turnout.schemas.Role;
 import dev.turnout.schemas.Serdes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,6 +70,7 @@ final class ReportSender implements AutoCloseable {
   private volatile boolean closing;
   private volatile boolean failing;
   private volatile boolean broken;
+  private volatile Optional<String> refused = Optional.empty();
   private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
   private Optional<Serializer<Object>> serializer = Optional.empty();
 
@@ -112,6 +115,11 @@ final class ReportSender implements AutoCloseable {
     synchronized (slot) {
       return slot.acknowledged;
     }
+  }
+
+  /** Why reports cannot arrive until somebody mends it; empty while they can. */
+  Optional<String> trouble() {
+    return refused.map("the reports do not reach Kafka: "::concat);
   }
 
   /** Sends what waits, for a short time only. */
@@ -216,13 +224,16 @@ final class ReportSender implements AutoCloseable {
     metrics.count(AgentMeter.REPORTS_FAILED, topic);
     if (!failing) {
       failing = true;
-      log.warn("reports do not arrive topic={} reason={}", topic, failure.toString());
+      refused = Refusal.in(failure, Role.AGENT).map(Refusal::sentence);
+      log.warn(
+          "reports do not arrive topic={} reason={}", topic, refused.orElseGet(failure::toString));
     }
     broken =
         broken || !(failure instanceof RetriableException || failure instanceof RegistryException);
   }
 
   private void arrived(String topic) {
+    refused = Optional.empty();
     metrics.count(AgentMeter.REPORTS_SENT, topic);
     if (failing) {
       failing = false;

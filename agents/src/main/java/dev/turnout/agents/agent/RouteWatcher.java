@@ -2,6 +2,8 @@ package dev.turnout.agents.agent;
 
 import dev.turnout.agents.config.KafkaSettings;
 import dev.turnout.schemas.KafkaPulse;
+import dev.turnout.schemas.Refusal;
+import dev.turnout.schemas.Role;
 import dev.turnout.schemas.Serdes;
 import java.time.Duration;
 import java.util.Collection;
@@ -53,6 +55,7 @@ final class RouteWatcher implements AutoCloseable {
   private volatile Optional<Consumer<byte[], byte[]>> reading = Optional.empty();
   private volatile boolean caughtUp;
   private volatile Optional<String> silence = Optional.empty();
+  private volatile String refused = "";
 
   /** Reads nothing yet; later, a decoder hears of every record, from one thread. */
   RouteWatcher(KafkaSettings settings, String topic, Supplier<RouteDecoder> decoders, String node) {
@@ -74,7 +77,7 @@ final class RouteWatcher implements AutoCloseable {
 
   /** Why no new table can come now; empty while Kafka answers. */
   Optional<String> trouble() {
-    return caughtUp ? silence : Optional.of("the route tables are not read from Kafka");
+    return caughtUp ? silence : Optional.of("the route tables are not read from Kafka" + refused);
   }
 
   /** Whether the thread works. */
@@ -103,11 +106,13 @@ final class RouteWatcher implements AutoCloseable {
         // Closing.
       } catch (RuntimeException e) {
         wait = caughtUp ? FIRST_WAIT : longer(wait);
+        Optional<String> refusal = Refusal.in(e, Role.AGENT).map(Refusal::sentence);
+        refused = refusal.map(sentence -> ": " + sentence).orElse("");
         log.warn(
             "routes unreadable topic={} retryWithinMs={} reason={}",
             topic,
             wait.toMillis(),
-            e.toString());
+            refusal.orElseGet(e::toString));
       }
       caughtUp = false;
       sleep(wait);

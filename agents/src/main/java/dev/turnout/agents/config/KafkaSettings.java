@@ -1,5 +1,6 @@
 package dev.turnout.agents.config;
 
+import dev.turnout.schemas.OAuthLogin;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
  */
 public record KafkaSettings(Map<String, String> properties) {
   public KafkaSettings {
-    properties = Map.copyOf(properties);
+    properties = OAuthLogin.complete(properties);
     for (String key : new String[] {"bootstrap.servers", "schema.registry.url"}) {
       if (properties.getOrDefault(key, "").isBlank()) {
         throw new IllegalArgumentException(

@@ -3,6 +3,8 @@ package dev.turnout.orchestrator.stream;
 import dev.turnout.orchestrator.http.StatusServer;
 import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import dev.turnout.orchestrator.mlflow.RegistryFollower;
+import dev.turnout.schemas.Refusal;
+import dev.turnout.schemas.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -15,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -211,7 +212,11 @@ public final class Orchestrator implements AutoCloseable {
     metrics.owns(0, 0);
     readiness.trouble(Readiness.Matter.KAFKA, sentence(e));
     readiness.trouble(Readiness.Matter.ASSIGNMENT, "waiting for partitions");
-    LOG.error("Joining again instanceId={} because: {}", config.instanceId(), sentence(e), e);
+    if (Refusal.in(e).isPresent()) {
+      LOG.error("Joining again instanceId={} because: {}", config.instanceId(), sentence(e));
+    } else {
+      LOG.error("Joining again instanceId={} because: {}", config.instanceId(), sentence(e), e);
+    }
   }
 
   private String sentence(RuntimeException e) {
@@ -220,11 +225,10 @@ public final class Orchestrator implements AutoCloseable {
         return "another orchestrator has the instance id '%s' (give each its own)"
             .formatted(config.instanceId());
       }
-      if (cause instanceof AuthorizationException) {
-        return cause.getMessage() + " (see 'turnout topics acls')";
-      }
     }
-    return String.valueOf(e.getMessage());
+    return Refusal.in(e, Role.ORCHESTRATOR)
+        .map(Refusal::sentence)
+        .orElseGet(() -> String.valueOf(e.getMessage()));
   }
 
   private void rest(Duration pause) {

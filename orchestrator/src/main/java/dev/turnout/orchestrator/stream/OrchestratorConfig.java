@@ -2,6 +2,7 @@ package dev.turnout.orchestrator.stream;
 
 import dev.turnout.orchestrator.lifeline.LifelinePlace;
 import dev.turnout.orchestrator.mlflow.MlflowConfig;
+import dev.turnout.schemas.OAuthLogin;
 import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.InvalidDocument;
@@ -52,7 +53,7 @@ public record OrchestratorConfig(
   private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   public OrchestratorConfig {
-    kafka = Map.copyOf(kafka);
+    kafka = OAuthLogin.complete(kafka);
     for (String key : new String[] {"bootstrap.servers", "schema.registry.url"}) {
       if (kafka.getOrDefault(key, "").isBlank()) {
         throw new IllegalArgumentException(

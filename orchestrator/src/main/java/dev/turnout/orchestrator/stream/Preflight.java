@@ -4,9 +4,11 @@ import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RolloutCommand;
 import dev.turnout.events.RolloutState;
 import dev.turnout.events.RouteTable;
+import dev.turnout.schemas.Refusal;
 import dev.turnout.schemas.RegistryClient;
 import dev.turnout.schemas.RegistryConfig;
 import dev.turnout.schemas.RegistryException;
+import dev.turnout.schemas.Role;
 import dev.turnout.schemas.Serdes;
 import dev.turnout.schemas.TopicDifference;
 import dev.turnout.schemas.TopicSettings;
@@ -45,7 +47,8 @@ final class Preflight {
     } catch (KafkaException e) {
       throw new OrchestratorException(
           "Expected Kafka at '%s' to answer, but: %s"
-              .formatted(config.kafka().get("bootstrap.servers"), e.getMessage()),
+              .formatted(
+                  config.kafka().get("bootstrap.servers"), Refusal.sentence(e, Role.ORCHESTRATOR)),
           e);
     }
   }
