@@ -94,6 +94,26 @@ class PolicyTest {
   }
 
   @Test
+  void shouldAskOnlyRulesThatAreForTheModel() {
+    // given
+    Scope others = new Scope(List.of(new Glob("ads*")), new TreeMap<>(), new TreeMap<>());
+    PolicyInForce policy = new PolicyInForce();
+    policy.set(
+        new Policy(
+            List.of(new Freeze("f", "", WEEKEND, others)),
+            List.of(new Limit("l", 1, Optional.empty(), others))));
+    Instant during = Instant.parse("2026-01-03T12:00:00Z");
+    ModelName ads = new ModelName("ads");
+    // when, then
+    assertThat(policy.frozen(FRAUD, Map.of(), during)).isEmpty();
+    assertThat(policy.nextChange(FRAUD, Map.of(), during)).isEmpty();
+    assertThat(policy.limits(FRAUD, Map.of())).isEmpty();
+    assertThat(policy.frozen(ads, Map.of(), during)).hasSize(1);
+    assertThat(policy.nextChange(ads, Map.of(), during)).isPresent();
+    assertThat(policy.limits(ads, Map.of())).hasSize(1);
+  }
+
+  @Test
   void shouldRefuseWindowsThatOverlap() {
     assertThatThrownBy(() -> new Schedule.Repeated("0 * * * *", Duration.ofHours(2), "UTC"))
         .hasMessageContaining("freezes that end before the next one begins")

@@ -80,6 +80,27 @@ class ApprovalTest {
   }
 
   @Test
+  void shouldTakeTheOneWhoStartedItUnlessThePlanSaysOtherwise() {
+    // given
+    Scene scene = asked(ApprovalStep.ONE);
+    // when
+    scene.approve("jane");
+    // then
+    assertThat(scene.phase()).isEqualTo("Shifting");
+  }
+
+  @Test
+  void shouldTakeWhomeverOneOfThePatternsNames() {
+    // given
+    Scene scene =
+        asked(new ApprovalStep(1, List.of(new Glob("sre-*"), new Glob("joe@example.com")), false));
+    // when
+    scene.approve("joe@example.com");
+    // then
+    assertThat(scene.phase()).isEqualTo("Shifting");
+  }
+
+  @Test
   void shouldRefuseTheOneWhoStartedIt() {
     // given
     Scene scene = asked(new ApprovalStep(1, List.of(), true));

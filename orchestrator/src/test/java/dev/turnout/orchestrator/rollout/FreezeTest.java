@@ -117,6 +117,25 @@ class FreezeTest {
   }
 
   @Test
+  void shouldOpenEachGateWhenItsOwnFreezeIsOver() {
+    // given
+    Schedule minutes = new Schedule.Once(START.minusSeconds(60), START.plusSeconds(120));
+    Schedule hours = new Schedule.Once(START.minusSeconds(60), START.plusSeconds(36_000));
+    Scene scene = Scene.started(Specs.canary());
+    scene.policy(
+        new Policy(
+            List.of(
+                new Freeze("short", "", minutes, Scope.ALL),
+                new Freeze("long", "", hours, Scope.ALL)),
+            List.of()));
+    assertThat(scene.model().closedGates()).extracting(Gate::name).contains("short", "long");
+    // when
+    scene.pass(Duration.ofMinutes(10));
+    // then
+    assertThat(scene.model().closedGates()).extracting(Gate::name).containsExactly("long");
+  }
+
+  @Test
   void shouldGoOnWhenThePolicyIsTakenAway() {
     // given
     Scene scene = Scene.started(Specs.canary());
@@ -168,6 +187,20 @@ class FreezeTest {
     scene.start("fraud-v2", Specs.canary());
     // when
     scene.policy(Policy.NONE);
+    // then
+    assertThat(scene.phase()).isEqualTo("Testing");
+  }
+
+  @Test
+  void shouldLeaveTheQueueWhenTheLimitIsForOthersFromNowOn() {
+    // given
+    Scene scene = Scene.withNodes("node-1", "node-2");
+    Limit one = new Limit("all", 1, Optional.empty(), Scope.ALL);
+    Scope others = new Scope(List.of(new Glob("ads*")), new TreeMap<>(), new TreeMap<>());
+    scene.policy(new Policy(List.of(), List.of(one)));
+    scene.start("fraud-v2", Specs.canary());
+    // when
+    scene.policy(new Policy(List.of(), List.of(new Limit("all", 1, Optional.empty(), others))));
     // then
     assertThat(scene.phase()).isEqualTo("Testing");
   }

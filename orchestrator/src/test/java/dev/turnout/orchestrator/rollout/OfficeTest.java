@@ -133,6 +133,21 @@ class OfficeTest {
   }
 
   @Test
+  void shouldCountOnlyThoseWhomALimitIsFor() {
+    // given
+    Scope frauds = new Scope(List.of(new Glob("fraud*")), new TreeMap<>(), new TreeMap<>());
+    Limit one = new Limit("frauds", 1, Optional.empty(), frauds);
+    give(header -> new ApplyPolicy(header, new Policy(List.of(), List.of(one))));
+    // when, then
+    assertThat(granted(request("ads", ""))).containsExactly("ads");
+    assertThat(granted(request("fraud", ""))).containsExactly("fraud");
+    assertThat(granted(request("churn", ""))).containsExactly("churn");
+    assertThat(granted(request("fraud-eu", ""))).isEmpty();
+    assertThat(granted(leave("ads"))).isEmpty();
+    assertThat(granted(leave("fraud"))).containsExactly("fraud-eu");
+  }
+
+  @Test
   void shouldGrantTheSamePlaceOnce() {
     // given
     give(header -> new ApplyPolicy(header, POLICY));
