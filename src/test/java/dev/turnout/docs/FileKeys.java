@@ -164,7 +164,7 @@ final class FileKeys {
       tree = place.get(i).equals(ITEM) ? List.of(tree) : Map.of(place.get(i), tree);
     }
     try {
-      parser.apply(Documents.write(Format.JSON, tree), "probe");
+      var unused = parser.apply(Documents.write(Format.JSON, tree), "probe");
       return List.of();
     } catch (InvalidDocument e) {
       return e.problems();
