@@ -1,11 +1,13 @@
 package dev.turnout.cli;
 
+import dev.turnout.bus.Connection;
 import dev.turnout.control.ControlPlane;
 import dev.turnout.control.bus.BusControlPlane;
 import dev.turnout.control.http.ApiAddress;
 import dev.turnout.control.http.HttpControlPlane;
 import dev.turnout.output.Failure;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,6 +21,11 @@ final class PlaneOptions {
 
   /** The way that the options of a command, or else the environment and the files, name. */
   ControlPlane open(CommandSpec spec) {
+    return open(spec, connection -> connection);
+  }
+
+  /** The same, for those who set something more up if it is the bus. */
+  ControlPlane open(CommandSpec spec, UnaryOperator<Connection> onTheBus) {
     if (server.isGiven() && bus.isNamed()) {
       throw Failure.invalid(
           "Expected --server for the HTTP API, or options of the bus such as --bootstrap-server, but got both (remove one)");
@@ -27,6 +34,6 @@ final class PlaneOptions {
     api.flatMap(ApiAddress::warning)
         .ifPresent(text -> spec.commandLine().getErr().println("warning: " + text));
     return api.<ControlPlane>map(HttpControlPlane::new)
-        .orElseGet(() -> new BusControlPlane(bus.connection()));
+        .orElseGet(() -> new BusControlPlane(onTheBus.apply(bus.connection())));
   }
 }

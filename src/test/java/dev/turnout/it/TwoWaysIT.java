@@ -7,6 +7,7 @@ import dev.turnout.agents.testing.FreePorts;
 import dev.turnout.api.ApiConfig;
 import dev.turnout.api.ApiServer;
 import dev.turnout.api.access.ApiToken;
+import dev.turnout.bus.ActorName;
 import dev.turnout.cli.Cli;
 import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.testing.FakeFleet;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -77,8 +79,7 @@ class TwoWaysIT extends OnTheBus {
                 .formatted(ApiToken.hash(secret), ApiToken.hash(other)));
     token = Files.writeString(folder.resolve("token"), secret + "\n");
     stranger = Files.writeString(folder.resolve("guest"), other + "\n");
-    String yaml = "{listen: '127.0.0.1:0', auth: {tokens: '%s'}}".formatted(tokens);
-    server = ApiReadIT.serve(bus, YamlDocument.parse(yaml, "api.yaml").read(ApiConfig::read));
+    server = ApiReadIT.serve(bus, api(0));
     ways.add(way("gadwall", "-b", bus.bootstrapServers(), "--registry", bus.registryUrl()));
     ways.get(0).options().addAll(List.of("--topic-prefix", bus.topics().prefix()));
     ways.add(way("mallard", "--server", address(), "--token-file", token.toString()));
@@ -87,6 +88,12 @@ class TwoWaysIT extends OnTheBus {
   private Way way(String model, String... options) {
     FakeFleet fleet = new FakeFleet(bus, client, model, "node-1", "node-2");
     return new Way(model, fleet, new ArrayList<>(List.of(options)));
+  }
+
+  private ApiConfig api(int port) {
+    String yaml = "{listen: '127.0.0.1:%d', auth: {tokens: '%s'}}";
+    return YamlDocument.parse(yaml.formatted(port, folder.resolve("tokens.yaml")), "api.yaml")
+        .read(ApiConfig::read);
   }
 
   private String address() {
@@ -175,9 +182,35 @@ class TwoWaysIT extends OnTheBus {
     same(0, "policy apply --answer-timeout 30s -f " + policy);
     read("policy get");
     read("policy get -o yaml");
-    assertThat(run(ways.get(1), "policy get").out()).contains("night", "every value of 'team'");
+    assertThat(run(ways.get(1), "policy get").out()).contains("night", "for each team");
     same(0, "policy delete --answer-timeout 30s -m over");
     softly.assertAll();
+  }
+
+  @Test
+  void shouldGoOnWithAnotherServerWhenOneGoes() {
+    // given
+    Way way = ways.get(1);
+    Cli.Running waiting = start(way, "rollout start -f FILE --wait --timeout 120s");
+    play(way.fleet(), () -> waiting.said().contains("step 2/5"));
+    Cli.Running watching = start(way, "get rollout MODEL -o json --watch --timeout 120s");
+    play(way.fleet(), () -> watching.said().contains("Analysing"));
+
+    // when
+    int port = server.port();
+    server.close();
+    run(ways.get(0), "rollout abort --model mallard -m enough");
+    play(way.fleet(), () -> phase(way.model()).equals("Ended"));
+    server = ApiReadIT.serve(bus, api(port));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(120))
+        .until(() -> waiting.hasEnded() && watching.hasEnded());
+
+    // then
+    assertThat(waiting.end().code()).as("%s", waiting.end()).isEqualTo(1);
+    assertThat(waiting.said()).contains("accepted", "mallard-v2 started", "mallard-v2 Aborted");
+    assertThat(watching.end().code()).as("%s", watching.end()).isEqualTo(1);
+    assertThat(watching.said()).contains("\"outcome\":\"ABORTED\"");
   }
 
   @Test
@@ -223,7 +256,7 @@ class TwoWaysIT extends OnTheBus {
           .assertThat(result.code())
           .as("%s %s: %s", command, way.model(), result)
           .isEqualTo(code);
-      said.add(plain(way, result));
+      said.add(plain(result));
     }
     softly.assertThat(said.get(1)).as(command).isEqualTo(said.get(0));
   }
@@ -232,14 +265,12 @@ class TwoWaysIT extends OnTheBus {
   private void ends(int code, String waiting, String ending) throws IOException {
     List<String> said = new ArrayList<>();
     for (Way way : ways) {
-      Cli.Result[] result = new Cli.Result[1];
-      Thread thread = new Thread(() -> result[0] = run(way, waiting));
-      thread.start();
+      Cli.Running running = start(way, waiting);
       play(way.fleet(), () -> state(way.model()).getRolloutId().startsWith(way.model() + "-v3"));
       run(way, ending);
-      play(way.fleet(), () -> !thread.isAlive());
-      softly.assertThat(result[0].code()).as("%s", result[0]).isEqualTo(code);
-      List<String> lines = plain(way, result[0]).lines().toList();
+      play(way.fleet(), running::hasEnded);
+      softly.assertThat(running.end().code()).as("%s", running.end()).isEqualTo(code);
+      List<String> lines = plain(running.end()).lines().toList();
       said.add(lines.get(lines.size() - 1));
     }
     softly.assertThat(said.get(1)).isEqualTo(said.get(0));
@@ -261,12 +292,16 @@ class TwoWaysIT extends OnTheBus {
   }
 
   private Cli.Result run(Way way, String command) {
+    return start(way, command).end();
+  }
+
+  private Cli.Running start(Way way, String command) {
     List<String> args = new ArrayList<>();
     for (String word : command.split(" ")) {
       args.add(word.equals("FILE") ? file(way.model()) : word.replace("MODEL", way.model()));
     }
     args.addAll(way.options());
-    return Cli.run(args.toArray(new String[0]));
+    return Cli.start(args.toArray(new String[0]));
   }
 
   private String file(String model) {
@@ -290,9 +325,11 @@ class TwoWaysIT extends OnTheBus {
   }
 
   /** Without what can never be the same: names, ids and times. */
-  private static String plain(Way way, Cli.Result result) {
+  private static String plain(Cli.Result result) {
     return ageless(result.out() + result.err())
-        .replace(way.model(), "MODEL")
+        .replaceAll("gadwall|mallard", "MODEL")
+        .replace(ActorName.of(Optional.empty()), "WHO")
+        .replace("token/ci", "WHO")
         .replaceAll("api-[0-9a-f]{32}-[0-9a-f]{16}|[0-9a-f-]{36}|(?<=commandId\" : \")first", "ID");
   }
 

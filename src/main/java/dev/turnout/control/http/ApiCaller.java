@@ -96,11 +96,11 @@ final class ApiCaller {
     }
     try (InputStream body = response.body()) {
       ApiAnswer answer = ApiAnswer.of(response, new String(body.readAllBytes(), UTF_8));
-      boolean later = answer.status() == 429 || answer.status() > 500;
-      if (later) {
-        throw new IOException(failure(answer));
+      Failure failure = failure(answer);
+      if (ApiFailures.mayPass(failure)) {
+        throw new IOException(failure);
       }
-      throw failure(answer);
+      throw failure;
     }
   }
 

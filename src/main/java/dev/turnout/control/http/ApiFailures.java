@@ -68,10 +68,10 @@ final class ApiFailures {
           address.base());
     }
     if (answer.problemType().isEmpty()) {
-      return new Failure(
-          Exit.UNREACHABLE,
+      String sentence =
           "Expected Turnout's API at %s, but got %d with %s (is something else there, or before it?)"
-              .formatted(address.base(), answer.status(), answer.type()));
+              .formatted(address.base(), answer.status(), answer.type());
+      return answer.status() > 501 ? later(sentence) : new Failure(Exit.UNREACHABLE, sentence);
     }
     Map<String, Object> problem = answer.tree();
     String detail = ApiAnswer.text(problem, "detail");
@@ -83,11 +83,22 @@ final class ApiFailures {
               "The API at %s does not allow that%s: %s"
                   .formatted(address.base(), caller.map(who -> " to " + who).orElse(""), detail));
       case 409 -> new Failure(Exit.REFUSED, "refused: " + detail);
-      case 429, 502, 503, 504 ->
-          new Failure(Exit.UNREACHABLE, "The API at %s: %s".formatted(address.base(), detail));
+      case 429, 502, 503, 504 -> later("The API at %s: %s".formatted(address.base(), detail));
       case 500 -> new Failure(Exit.DEFECT, "A defect at %s: %s".formatted(address.base(), detail));
       default -> new Failure(Exit.INVALID_INPUT, invalid(problem, detail));
     };
+  }
+
+  /** What may be over when one asks again. */
+  private static Failure later(String sentence) {
+    return new Failure(Exit.UNREACHABLE, sentence, new IOException(sentence));
+  }
+
+  /** Whether it may be over when one asks again: nobody was there, or not able to answer. */
+  static boolean mayPass(Failure failure) {
+    return failure.exit() == Exit.UNREACHABLE
+        && failure.getCause() instanceof IOException
+        && !(failure.getCause() instanceof SSLException);
   }
 
   private String login(String detail) {

@@ -21,6 +21,7 @@ final class HttpJournal implements AutoCloseable {
   private final String model;
   private final Deque<JournalEntry> unread = new ArrayDeque<>();
   private Optional<LiveEvents> live = Optional.empty();
+  private final Patience patience = new Patience();
   private boolean behind = true;
   private long next;
 
@@ -48,7 +49,7 @@ final class HttpJournal implements AutoCloseable {
   /** The next entry; empty if none comes so soon. */
   Optional<JournalEntry> next(Duration limit) {
     if (unread.isEmpty()) {
-      read(limit);
+      patience.attempt(() -> read(limit));
     }
     return Optional.ofNullable(unread.pollFirst());
   }

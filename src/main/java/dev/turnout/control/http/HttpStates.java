@@ -66,7 +66,9 @@ final class HttpStates implements States {
 
   private final class HttpWatching implements Watching {
     private final LiveEvents events;
+    private final Patience patience = new Patience();
     private RolloutState state;
+    private boolean stale;
 
     HttpWatching(LiveEvents events, RolloutState state) {
       this.events = events;
@@ -85,18 +87,23 @@ final class HttpStates implements States {
         take(next.get());
         next = events.next(Duration.ZERO);
       }
+      if (stale) {
+        patience.attempt(this::load);
+      }
     }
 
     private void take(LiveEvents.Event event) {
       if (event.name().equals("state")) {
         state = ApiAnswer.record(ApiAnswer.tree(event.data()), RolloutState.class);
       } else if (event.name().equals(LiveEvents.RESET)) {
-        state = state(api.get(pathOf(state.getModel())));
+        stale = true;
       }
     }
 
-    private RolloutState state(ApiAnswer answer) {
-      return HttpStates.state(answer);
+    private void load() {
+      // A server that has just begun may not know the model yet.
+      state = api.find(pathOf(state.getModel())).map(HttpStates::state).orElse(state);
+      stale = false;
     }
 
     @Override

@@ -22,7 +22,6 @@ final class LiveEvents implements AutoCloseable {
   static final String RESET = "reset";
 
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
-  private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(2);
 
   /** The server says something each 15 s. */
   private static final Duration SILENT = Duration.ofSeconds(60);
@@ -117,11 +116,11 @@ final class LiveEvents implements AutoCloseable {
   }
 
   private void requireHope(long lostAt) {
-    if (System.nanoTime() - lostAt > GIVE_UP_AFTER.toNanos()) {
+    if (System.nanoTime() - lostAt > Patience.LONGEST.toNanos()) {
       throw new Failure(
           Exit.UNREACHABLE,
           "The API at %s has been away for %d s; the rollout goes on without it"
-              .formatted(api.address().base(), GIVE_UP_AFTER.toSeconds()));
+              .formatted(api.address().base(), Patience.LONGEST.toSeconds()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.turnout.control.http;
 import dev.turnout.control.Asker;
 import dev.turnout.control.Deed;
 import dev.turnout.control.Order;
+import dev.turnout.output.Failure;
 import dev.turnout.yaml.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -69,10 +70,19 @@ record OrderRequest(String path, ApiCaller.Body body, Map<String, String> header
   /** Who has a token is named by it. */
   static Map<String, String> headers(ApiAddress address, Asker asker, Optional<String> commandId) {
     Map<String, String> headers = new LinkedHashMap<>();
-    commandId.ifPresent(id -> headers.put("Idempotency-Key", id));
+    commandId.ifPresent(id -> headers.put("Idempotency-Key", printable("--command-id", id, 255)));
     if (address.token().isEmpty()) {
-      headers.put("Turnout-Actor", asker.actor());
+      headers.put("Turnout-Actor", printable("--actor", asker.actor(), 128));
     }
     return headers;
+  }
+
+  private static String printable(String option, String value, int longest) {
+    if (!value.matches("[\\x21-\\x7e][\\x20-\\x7e]*") || value.length() > longest) {
+      throw Failure.invalid(
+          "%s: Expected 1 to %d printable ASCII characters over HTTP, but got '%s'",
+          option, longest, value);
+    }
+    return value;
   }
 }

@@ -51,7 +51,8 @@ final class Trust {
       throw Failure.invalid("--cacert: Expected the file %s, but there is none", file);
     } catch (CertificateException e) {
       throw Failure.invalid(
-          "--cacert: Expected certificates in PEM in %s, but: %s", file, e.getMessage());
+          "--cacert: Expected certificates in PEM in %s, but: %s",
+          file, String.valueOf(e.getMessage()));
     }
   }
 }
