@@ -173,7 +173,7 @@ public final class AllInOne implements AutoCloseable {
     OrchestratorConfig plain =
         OrchestratorConfig.of(bootstrapServers(), registryUrl()).withInstanceId("all-in-one");
     OrchestratorConfig whole = config.mlflow().map(plain::withMlflow).orElse(plain);
-    return OrchestratorService.start(new ServiceConfig(whole, Optional.of(config.api())));
+    return OrchestratorService.start(ServiceConfig.of(whole).withApi(config.api()));
   }
 
   private void startAgents(AllInOneConfig config) {

@@ -1,6 +1,7 @@
 package dev.turnout.cli;
 
 import dev.turnout.control.Asker;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,6 +21,19 @@ final class ActorOptions {
       paramLabel = "TEXT",
       description = "Why, in your words.")
   private @Nullable String reason;
+
+  @Option(
+      names = "--sign-key",
+      paramLabel = "FILE",
+      description =
+          "Sign the command with this Ed25519 key ('turnout key generate' makes one). Else"
+              + " TURNOUT_SIGN_KEY, if it is set. Not with --server, which signs itself.")
+  private @Nullable Path signKey;
+
+  /** The key that is to sign; empty if none is given here. */
+  Optional<Path> signKey() {
+    return Optional.ofNullable(signKey);
+  }
 
   Asker asker() {
     return new Asker(Optional.ofNullable(actor), Optional.ofNullable(reason));

@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
       AuditLogCommand.class,
       AuditReplayCommand.class,
       AuditVerifyCommand.class,
-      AuditExportCommand.class,
-      AuditKeygenCommand.class
+      AuditExportCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -6,7 +6,8 @@ import dev.turnout.orchestrator.bundle.BundleException;
 import dev.turnout.orchestrator.bundle.BundleExport;
 import dev.turnout.orchestrator.bundle.Manifest;
 import dev.turnout.orchestrator.bundle.RecordsFile;
-import dev.turnout.orchestrator.bundle.SigningKey;
+import dev.turnout.orchestrator.keys.KeyException;
+import dev.turnout.orchestrator.keys.SigningKey;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
       "With models, it holds their records only. Of a record of another model that carried the time"
           + " past one of their deadlines it holds the offset and the time, without content.",
       "",
-      "A key is made with 'turnout audit keygen' or 'openssl genpkey -algorithm ed25519'."
+      "A key is made with 'turnout key generate' or 'openssl genpkey -algorithm ed25519'."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:Written", "2:Invalid input", "5:Cannot reach the bus or the registry"},
@@ -108,14 +109,14 @@ final class AuditExportCommand implements Callable<Integer> {
   private Optional<SigningKey> key() {
     if (signKey == null && !unsigned) {
       throw Failure.invalid(
-          "Expected a key that signs the bundle: write --sign-key KEY.pem ('turnout audit keygen KEY.pem' makes one), or --unsigned");
+          "Expected a key that signs the bundle: write --sign-key KEY.pem ('turnout key generate KEY.pem' makes one), or --unsigned");
     }
     if (signKey != null && unsigned) {
       throw Failure.invalid("Expected either --sign-key or --unsigned, but got both");
     }
     try {
       return Optional.ofNullable(signKey).map(SigningKey::read);
-    } catch (BundleException e) {
+    } catch (KeyException e) {
       throw new Failure(Exit.INVALID_INPUT, String.valueOf(e.getMessage()), e);
     }
   }

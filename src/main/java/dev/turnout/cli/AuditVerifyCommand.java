@@ -11,12 +11,15 @@ import dev.turnout.orchestrator.audit.VerificationReport;
 import dev.turnout.orchestrator.bundle.BundleException;
 import dev.turnout.orchestrator.bundle.BundleRecording;
 import dev.turnout.orchestrator.bundle.BundleReport;
-import dev.turnout.orchestrator.bundle.VerifyingKey;
+import dev.turnout.orchestrator.desk.CommandDoor;
+import dev.turnout.orchestrator.keys.KeyException;
+import dev.turnout.orchestrator.keys.VerifyingKey;
 import dev.turnout.output.Documents;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
 import dev.turnout.output.Format;
 import dev.turnout.output.ProgressLine;
+import dev.turnout.signing.KeyRingFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +67,7 @@ import picocli.CommandLine.Spec;
       "  turnout audit verify",
       "  turnout audit verify fraud -o json",
       "  turnout audit verify --checkpoint /var/lib/turnout/verified.avro",
+      "  turnout audit verify --trusted-keys keys.yaml",
       "  turnout audit verify --bundle fraud.zip --public-key auditor.pub.pem"
     })
 final class AuditVerifyCommand implements Callable<Integer> {
@@ -91,6 +95,14 @@ final class AuditVerifyCommand implements Callable<Integer> {
       paramLabel = "KEY",
       description = "The key that must have signed the bundle: Ed25519 in PEM.")
   private @Nullable Path publicKey;
+
+  @Option(
+      names = "--trusted-keys",
+      paramLabel = "FILE",
+      description =
+          "The orchestrators' file of trusted keys: check the signatures of the commands again"
+              + " (default: believe the journal about them).")
+  private @Nullable Path trustedKeys;
 
   @Option(
       names = "--checkpoint",
@@ -151,7 +163,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private Optional<VerifyingKey> key() {
     try {
       return Optional.ofNullable(publicKey).map(VerifyingKey::read);
-    } catch (BundleException e) {
+    } catch (KeyException e) {
       throw new Failure(Exit.INVALID_INPUT, String.valueOf(e.getMessage()), e);
     }
   }
@@ -161,7 +173,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
     VerificationReport report;
     ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
     try (var watched = new WatchedVerification(line)) {
-      verification = new Verification(recording, start(recording), Set.copyOf(models), watched);
+      verification =
+          new Verification(
+              recording, start(recording), Set.copyOf(models), watched, trustedKeys());
       report = verification.run(threads);
     }
     requireModels(report);
@@ -170,6 +184,14 @@ final class AuditVerifyCommand implements Callable<Integer> {
       write(verification.reached(), checkpoint);
     }
     return (report.isClean() ? Exit.OK : Exit.DIFFERENT).code();
+  }
+
+  private Optional<CommandDoor> trustedKeys() {
+    try {
+      return Optional.ofNullable(trustedKeys).map(KeyRingFile::read);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Exit.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Checkpoint start(Recording recording) {

@@ -2,6 +2,7 @@ package dev.turnout.cli;
 
 import dev.turnout.bus.ActorName;
 import dev.turnout.bus.Connection;
+import dev.turnout.bus.SignKey;
 import dev.turnout.letters.Letter;
 import dev.turnout.letters.LetterQuery;
 import dev.turnout.letters.Letters;
@@ -12,6 +13,7 @@ import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
 import dev.turnout.schemas.Topics;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +81,14 @@ final class DlqReplayCommand implements Callable<Integer> {
       description = "Who asks, such as pipeline/fraud-ci. Else TURNOUT_ACTOR, then user@host.")
   private @Nullable String actor;
 
+  @Option(
+      names = "--sign-key",
+      paramLabel = "FILE",
+      description =
+          "Sign commands anew with this key, which must be trusted with whoever they name. Else"
+              + " TURNOUT_SIGN_KEY, if it is set.")
+  private @Nullable Path signKey;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private int written;
@@ -86,7 +96,8 @@ final class DlqReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = bus.connection();
+    Connection connection =
+        bus.connection().withSigner(SignKey.of(Optional.ofNullable(signKey)));
     Topics topics = connection.topics();
     if (all == (place != null)) {
       throw Failure.invalid("Expected either a letter such as 2@17 or --all (write one of them)");

@@ -4,6 +4,7 @@ import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
 import dev.turnout.service.OrchestratorService;
 import dev.turnout.service.ServiceConfig;
+import dev.turnout.signing.SigningConfig;
 import dev.turnout.yaml.InvalidDocument;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,9 +44,18 @@ final class OrchestratorCommand implements Callable<Integer> {
   public Integer call() {
     ServiceConfig config = config();
     if (check) {
-      return Exit.OK.code();
+      return check(config);
     }
     return Service.run(() -> OrchestratorService.start(config));
+  }
+
+  private static int check(ServiceConfig config) {
+    try {
+      config.signing().ifPresent(SigningConfig::load);
+      return Exit.OK.code();
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Exit.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private ServiceConfig config() {

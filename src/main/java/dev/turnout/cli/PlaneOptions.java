@@ -1,11 +1,13 @@
 package dev.turnout.cli;
 
 import dev.turnout.bus.Connection;
+import dev.turnout.bus.SignKey;
 import dev.turnout.control.ControlPlane;
 import dev.turnout.control.bus.BusControlPlane;
 import dev.turnout.control.http.ApiAddress;
 import dev.turnout.control.http.HttpControlPlane;
 import dev.turnout.output.Failure;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.ArgGroup;
@@ -22,6 +24,21 @@ final class PlaneOptions {
   /** The way that the options of a command, or else the environment and the files, name. */
   ControlPlane open(CommandSpec spec) {
     return open(spec, connection -> connection);
+  }
+
+  /**
+   * The same for one who orders something.
+   *
+   * @param signKey file of the key that signs; empty for that of the environment. Behind the API
+   *     its orchestrator signs
+   */
+  ControlPlane open(CommandSpec spec, Optional<Path> signKey) {
+    ControlPlane plane = open(spec, connection -> connection.withSigner(SignKey.of(signKey)));
+    if (plane instanceof HttpControlPlane && signKey.isPresent()) {
+      throw Failure.invalid(
+          "Expected --sign-key with the bus only, but got the HTTP API, which signs what it has checked (remove --sign-key)");
+    }
+    return plane;
   }
 
   /** The same, for those who set something more up if it is the bus. */

@@ -22,7 +22,7 @@ final class SendOptions {
   @Mixin private FormatOption output = new FormatOption();
 
   ControlPlane plane(CommandSpec spec) {
-    return plane.open(spec);
+    return plane.open(spec, actor.signKey());
   }
 
   Asker asker() {

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       MlflowCommand.class,
       DlqCommand.class,
       TokenCommand.class,
+      KeyCommand.class,
       CompletionCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -8,6 +8,7 @@ import dev.turnout.events.RolloutCommand;
 import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import dev.turnout.orchestrator.mlflow.MlflowMeter;
 import dev.turnout.orchestrator.mlflow.WebhookConfig;
+import dev.turnout.schemas.CommandSigner;
 import dev.turnout.schemas.Serdes;
 import dev.turnout.schemas.Topics;
 import io.micrometer.core.instrument.Counter;
@@ -26,7 +27,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,9 @@ public final class WebhookServer implements AutoCloseable {
         "sun.net.httpserver.maxReqTime", System.getProperty("sun.net.httpserver.maxReqTime", "10"));
   }
 
-  private final KafkaProducer<String, Object> producer;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Serializer<Object> values;
+  private final CommandSigner signer;
   private final HttpServer server;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -63,9 +67,14 @@ public final class WebhookServer implements AutoCloseable {
       WebhookConfig config,
       Map<String, String> kafka,
       Topics topics,
+      CommandSigner signer,
       MeterRegistry meters) {
     this.meters = meters;
-    this.producer = producer(kafka);
+    this.signer = signer;
+    Map<String, Object> settings = settings(kafka);
+    this.values = Serdes.valueSerializer(settings);
+    this.producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     try {
       this.desk =
           new WebhookDesk(
@@ -92,6 +101,7 @@ public final class WebhookServer implements AutoCloseable {
    * Starts taking webhooks.
    *
    * @param kafka settings of a producer and of the schema registry
+   * @param signer signs the commands; the webhook's own signature was checked before
    * @throws RuntimeException if the template is no rollout, or the address cannot be used
    */
   public static WebhookServer start(
@@ -99,8 +109,9 @@ public final class WebhookServer implements AutoCloseable {
       WebhookConfig config,
       Map<String, String> kafka,
       Topics topics,
+      CommandSigner signer,
       MeterRegistry meters) {
-    return new WebhookServer(mlflow, config, kafka, topics, meters);
+    return new WebhookServer(mlflow, config, kafka, topics, signer, meters);
   }
 
   public int port() {
@@ -112,6 +123,7 @@ public final class WebhookServer implements AutoCloseable {
     server.stop(1);
     threads.shutdownNow();
     producer.close(java.time.Duration.ofSeconds(2));
+    values.close();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -151,8 +163,12 @@ public final class WebhookServer implements AutoCloseable {
   }
 
   private void publish(String topic, RolloutCommand command) {
+    byte[] key = command.getModel().getBytes(UTF_8);
+    byte[] value = values.serialize(topic, command);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+    signer.sign(topic, key, value).forEach(record.headers()::add);
     try {
-      producer.send(new ProducerRecord<>(topic, command.getModel(), command)).get();
+      producer.send(record).get();
     } catch (ExecutionException e) {
       throw new KafkaException(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {
@@ -168,7 +184,7 @@ public final class WebhookServer implements AutoCloseable {
   }
 
   /** MLflow waits for the answer, so that it must come soon. */
-  private static KafkaProducer<String, Object> producer(Map<String, String> kafka) {
+  private static Map<String, Object> settings(Map<String, String> kafka) {
     Map<String, Object> settings =
         new HashMap<>(
             Map.of(
@@ -179,6 +195,6 @@ public final class WebhookServer implements AutoCloseable {
     settings.put("acks", "all");
     settings.put("enable.idempotence", "true");
     settings.remove("transactional.id");
-    return new KafkaProducer<>(settings, new StringSerializer(), Serdes.valueSerializer(settings));
+    return settings;
   }
 }

@@ -3,8 +3,10 @@ package dev.turnout.service;
 import dev.turnout.api.ApiServer;
 import dev.turnout.bus.Connection;
 import dev.turnout.mlflow.WebhookServer;
+import dev.turnout.orchestrator.stream.CommandSecurity;
 import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.orchestrator.stream.OrchestratorConfig;
+import dev.turnout.signing.SigningConfig;
 import dev.turnout.tracing.Tracing;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,15 +39,19 @@ public final class OrchestratorService implements AutoCloseable {
    * @throws RuntimeException if one of them cannot start; nothing runs then
    */
   public static OrchestratorService start(ServiceConfig config) {
+    CommandSecurity security =
+        config.signing().map(SigningConfig::load).orElse(CommandSecurity.OFF);
     Tracing tracing = Tracing.of(System.getenv(), "turnout-orchestrator");
     Optional<Orchestrator> started = Optional.empty();
     Optional<WebhookServer> webhooks = Optional.empty();
     try {
-      Orchestrator orchestrator = Orchestrator.start(config.orchestrator(), tracing.decisions());
+      Orchestrator orchestrator = Orchestrator.start(config.orchestrator(), security, tracing.decisions());
       started = Optional.of(orchestrator);
-      webhooks = webhooks(config.orchestrator(), orchestrator);
+      webhooks = webhooks(config.orchestrator(), security, orchestrator);
       Optional<ApiServer> api =
-          config.api().map(asked -> ApiServer.start(asked, connection(config.orchestrator())));
+          config
+              .api()
+              .map(asked -> ApiServer.start(asked, connection(config.orchestrator(), security)));
       api.ifPresent(server -> watch(orchestrator, server));
       return new OrchestratorService(tracing, orchestrator, webhooks, api);
     } catch (RuntimeException e) {
@@ -84,14 +90,14 @@ public final class OrchestratorService implements AutoCloseable {
   }
 
   /** The API reads without a group, and writes without transactions. */
-  private static Connection connection(OrchestratorConfig config) {
+  private static Connection connection(OrchestratorConfig config, CommandSecurity security) {
     Map<String, Object> kafka = new HashMap<>(config.kafka());
     kafka.keySet().removeAll(Set.of("group.id", "group.instance.id", "transactional.id"));
-    return new Connection(kafka, config.topics());
+    return new Connection(kafka, config.topics(), security.signer());
   }
 
   private static Optional<WebhookServer> webhooks(
-      OrchestratorConfig config, Orchestrator orchestrator) {
+      OrchestratorConfig config, CommandSecurity security, Orchestrator orchestrator) {
     return config
         .mlflow()
         .flatMap(
@@ -105,6 +111,7 @@ public final class OrchestratorService implements AutoCloseable {
                                 webhook,
                                 config.kafka(),
                                 config.topics(),
+                                security.signer(),
                                 orchestrator.meters())));
   }
 }

@@ -14,6 +14,8 @@ import dev.turnout.orchestrator.stream.OrchestratorConfig;
 import dev.turnout.schemas.Topic;
 import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;
+import dev.turnout.service.ServiceConfig;
+import dev.turnout.signing.SigningConfig;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetSocketAddress;
@@ -308,6 +310,37 @@ class HelmChartTest {
     }
   }
 
+  @Test
+  void shouldGiveOrchestratorsTheTrustedKeysAndTheirOwn() {
+    // given
+    List<Map<String, Object>> objects = render("signed.yaml");
+
+    // when
+    SigningConfig signing =
+        ServiceConfig.parse(config("signed.yaml", "orchestrator.yaml"), "signed.yaml")
+            .signing()
+            .orElseThrow();
+
+    // then
+    assertThat(of(objects, "Deployment", "volumeMounts", "mountPath"))
+        .contains(
+            signing.trusted().toString(),
+            signing.key().orElseThrow().getParent().toString());
+    assertThat(config("signed.yaml", "keys.yaml")).contains("required: true", "role: admin");
+    assertThat(
+            named(
+                objects,
+                "Deployment",
+                "demo-orchestrator",
+                "spec",
+                "template",
+                "spec",
+                "volumes",
+                "secret",
+                "secretName"))
+        .contains("turnout-signing");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -322,7 +355,8 @@ class HelmChartTest {
         "orchestrator.webhook.enabled | true | orchestrator.webhook.existingSecret: name the Secret",
         "bridge.enabled | true | bridge.config: name a source",
         "notifier.enabled | true | notifier.config: name somebody to tell",
-        "bridge.replicas | 2 | replicas"
+        "bridge.replicas | 2 | replicas",
+        "orchestrator.signing.enabled | true | orchestrator.signing.trusted: give the file"
       })
   void shouldRefuseValuesThatCannotWork(String key, String value, String message) {
     assertThatThrownBy(() -> Chart.command("minimal.yaml").set(key, value).call())

@@ -10,7 +10,7 @@ import dev.turnout.events.JournalEntry;
 import dev.turnout.orchestrator.audit.RecordLog;
 import dev.turnout.orchestrator.bundle.BundleRecording;
 import dev.turnout.orchestrator.bundle.BundleReport;
-import dev.turnout.orchestrator.bundle.VerifyingKey;
+import dev.turnout.orchestrator.keys.VerifyingKey;
 import dev.turnout.orchestrator.stream.Orchestrator;
 import dev.turnout.testing.BusClient;
 import dev.turnout.testing.Commands;
@@ -39,7 +39,7 @@ class BundleIT extends OnTheBus {
         kafka) {
       moveTo(new TestBus(kafka.bootstrapServers(), registry.url(), bus.topics()));
       rollOutTwo();
-      Cli.run("audit", "keygen", folder.resolve("key.pem").toString());
+      Cli.run("key", "generate", folder.resolve("key.pem").toString());
       for (String topic : exported()) {
         client.readRaw(topic).forEach(record -> add(recorded, record));
       }
@@ -70,7 +70,7 @@ class BundleIT extends OnTheBus {
   void shouldHoldOneModelAlone() {
     // given
     rollOutTwo();
-    Cli.run("audit", "keygen", folder.resolve("key.pem").toString());
+    Cli.run("key", "generate", folder.resolve("key.pem").toString());
 
     // when
     Cli.Result result = export("fraud.zip", "fraud");
@@ -88,7 +88,7 @@ class BundleIT extends OnTheBus {
 
   @Test
   void shouldRefuseWithAReason() {
-    Cli.run("audit", "keygen", folder.resolve("key.pem").toString());
+    Cli.run("key", "generate", folder.resolve("key.pem").toString());
     Path key = folder.resolve("key.pem");
     Path out = folder.resolve("b.zip");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnout.orchestrator.mlflow.MlflowAccess;
 import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import dev.turnout.orchestrator.mlflow.WebhookConfig;
+import dev.turnout.schemas.CommandSigner;
 import dev.turnout.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class WebhookServerTest {
               Duration.ofMinutes(5)),
           Map.of("bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1"),
           Topics.standard(),
+          CommandSigner.NONE,
           meters);
 
   @AfterEach

@@ -54,6 +54,12 @@ public final class BusClient implements AutoCloseable {
     return write(new ProducerRecord<>(topic, key, value));
   }
 
+  /** Writes a record once more, as it is. */
+  public RecordMetadata sendAgain(ConsumerRecord<byte[], byte[]> record) {
+    return write(
+        new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()));
+  }
+
   private RecordMetadata write(ProducerRecord<byte[], byte[]> record) {
     try {
       return producer.send(record).get();

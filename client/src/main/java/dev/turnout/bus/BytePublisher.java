@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes records as they are and waits until the bus has them. */
+/** Writes records as they are, commands signed, and waits until the bus has them. */
 public final class BytePublisher implements AutoCloseable {
   private final Connection connection;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -38,6 +38,14 @@ public final class BytePublisher implements AutoCloseable {
    * @throws dev.turnout.output.Failure when the bus refuses or does not answer
    */
   public RecordMetadata publish(ProducerRecord<byte[], byte[]> record) {
+    if (record.topic().equals(connection.topics().commands())
+        && record.key() != null
+        && record.value() != null) {
+      connection
+          .signer()
+          .sign(record.topic(), record.key(), record.value())
+          .forEach(record.headers()::add);
+    }
     var promise = Reach.over(connection, () -> producer.send(record));
     try {
       return promise.get();

@@ -1,5 +1,6 @@
 package dev.turnout.bus;
 
+import dev.turnout.schemas.CommandSigner;
 import dev.turnout.schemas.OAuthLogin;
 import dev.turnout.schemas.RecordTypes;
 import dev.turnout.schemas.RegistryConfig;
@@ -15,8 +16,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *
  * @param properties properties of Kafka's clients and of the serde, secrets among them
  * @param topics names of the installation's topics
+ * @param signer signs the commands that are published
  */
-public record Connection(Map<String, Object> properties, Topics topics) {
+public record Connection(Map<String, Object> properties, Topics topics, CommandSigner signer) {
   private static final String ANSWER_WITHIN_MS = "10000";
 
   static {
@@ -28,6 +30,16 @@ public record Connection(Map<String, Object> properties, Topics topics) {
     Map<String, Object> complete = new HashMap<>(OAuthLogin.missing(properties));
     complete.putAll(properties);
     properties = Map.copyOf(complete);
+  }
+
+  /** A connection whose commands are not signed. */
+  public Connection(Map<String, Object> properties, Topics topics) {
+    this(properties, topics, CommandSigner.NONE);
+  }
+
+  /** The same connection, whose commands are signed. */
+  public Connection withSigner(CommandSigner other) {
+    return new Connection(properties, topics, other);
   }
 
   /** The addresses that are tried first. */

@@ -58,7 +58,9 @@ public final class Conversation implements AutoCloseable {
   public Optional<Answer> earlierAnswer(String commandId) {
     journal.seekToBeginning();
     journal.readToEnd(this::take);
-    return await(Duration.ZERO, entry -> answerTo(commandId, entry));
+    return await(
+        Duration.ZERO,
+        entry -> isTurnedAway(entry) ? Optional.empty() : answerTo(commandId, entry));
   }
 
   /** The next attempt that starts. */
@@ -104,6 +106,11 @@ public final class Conversation implements AutoCloseable {
     if (record.key() != null && new String(record.key(), StandardCharsets.UTF_8).equals(model)) {
       journal.decode(record, JournalEntry.class).ifPresent(unread::addLast);
     }
+  }
+
+  /** May have been somebody else's with the same id; the right one is sent again. */
+  private static boolean isTurnedAway(JournalEntry entry) {
+    return entry.getEvent() instanceof CommandRefused refused && refused.getTurnedAway();
   }
 
   private static Optional<Answer> answerTo(String commandId, JournalEntry entry) {

@@ -5,6 +5,7 @@ import dev.turnout.bus.Connection;
 import dev.turnout.bus.ConnectionSettings;
 import dev.turnout.bus.Conversation;
 import dev.turnout.bus.Rollouts;
+import dev.turnout.bus.SignKey;
 import dev.turnout.events.RolloutState;
 import dev.turnout.events.StartRollout;
 import dev.turnout.orchestrator.codec.SpecCodec;
@@ -53,8 +54,7 @@ public final class TurnoutClient {
    * @throws Failure saying which one is missing
    */
   public static TurnoutClient connect(Map<String, ?> properties) {
-    return new TurnoutClient(
-        ConnectionSettings.connection(properties), ActorName.of(Optional.empty()), ANSWER_WITHIN);
+    return of(ConnectionSettings.connection(properties));
   }
 
   /**
@@ -68,7 +68,28 @@ public final class TurnoutClient {
     Connection found =
         new ConnectionSettings(System.getenv(), Path.of(""))
             .resolve(ConnectionSettings.Given.NOTHING, true);
-    return new TurnoutClient(found, ActorName.of(Optional.empty()), ANSWER_WITHIN);
+    return of(found);
+  }
+
+  private static TurnoutClient of(Connection found) {
+    return new TurnoutClient(
+        found.withSigner(SignKey.of(Optional.empty())),
+        ActorName.of(Optional.empty()),
+        ANSWER_WITHIN);
+  }
+
+  /**
+   * The same client, which signs its commands with this key. Without it that of the environment's
+   * {@code TURNOUT_SIGN_KEY} counts, if there is one.
+   *
+   * @param keyFile Ed25519 key, PKCS#8 in PEM, without password
+   * @throws Failure if it is not
+   */
+  public TurnoutClient signWith(Path keyFile) {
+    return new TurnoutClient(
+        connection.withSigner(SignKey.of(Optional.of(keyFile))),
+        sender.actor(),
+        sender.answerWithin());
   }
 
   /**

@@ -51,12 +51,13 @@ public final class Answers {
   }
 
   void take(JournalEntry entry) {
-    in(entry).ifPresent(answered -> take(answered.commandId(), answered.answer()));
+    in(entry)
+        .ifPresent(answered -> take(answered.commandId(), answered.answer(), isLasting(entry)));
   }
 
-  private void take(String commandId, Answer answer) {
+  private void take(String commandId, Answer answer, boolean lasting) {
     synchronized (known) {
-      if (known.putIfAbsent(commandId, answer) == null && known.size() > MOST) {
+      if (lasting && known.putIfAbsent(commandId, answer) == null && known.size() > MOST) {
         known.remove(known.keySet().iterator().next());
       }
     }
@@ -68,6 +69,11 @@ public final class Answers {
 
   /** The answer to a command. */
   public record Answered(String commandId, Answer answer) {}
+
+  /** Whether no other answer to a command of this id can come: one that was turned away may. */
+  static boolean isLasting(JournalEntry entry) {
+    return !(entry.getEvent() instanceof CommandRefused refused && refused.getTurnedAway());
+  }
 
   /** The answer that an entry is; empty if it is none. */
   public static Optional<Answered> in(JournalEntry entry) {

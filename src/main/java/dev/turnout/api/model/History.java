@@ -96,6 +96,7 @@ public final class History implements AutoCloseable {
           long from = Math.max(first, reader.end(partition) - MOST_RECORDS);
           List<Placed> entries = read(reader, model, from, reader.end(partition));
           return entries.stream()
+              .filter(placed -> Answers.isLasting(placed.entry()))
               .flatMap(placed -> Answers.in(placed.entry()).stream())
               .filter(answered -> commandId.test(answered.commandId()))
               .findFirst();

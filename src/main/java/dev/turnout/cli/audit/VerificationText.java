@@ -3,11 +3,13 @@ package dev.turnout.cli.audit;
 import dev.turnout.orchestrator.audit.Difference;
 import dev.turnout.orchestrator.audit.Expired;
 import dev.turnout.orchestrator.audit.ModelFindings;
+import dev.turnout.orchestrator.audit.SignatureFindings;
 import dev.turnout.orchestrator.audit.VerificationReport;
 import dev.turnout.output.Numbers;
 import dev.turnout.output.Table;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a verification found, for people. */
 public final class VerificationText {
@@ -63,12 +65,26 @@ public final class VerificationText {
           .forEach(why -> remarks.add("not derived: %s: %s".formatted(model.model(), why)));
     }
     report.undecided().forEach(what -> remarks.add("not decided yet: " + what));
+    signatures(report.signatures()).ifPresent(remarks::add);
     if (report.reordered() > 0) {
       remarks.add(
           "%s in the order of the brokers' times would have come a moment sooner: topics were read at different speeds"
               .formatted(Numbers.count(report.reordered(), "decision")));
     }
     return remarks;
+  }
+
+  private static Optional<String> signatures(SignatureFindings found) {
+    if (found.unchecked() > 0) {
+      return Optional.of(
+          "signatures not checked: the journal is believed about who wrote %s (give --trusted-keys FILE)"
+              .formatted(Numbers.count(found.unchecked(), "command")));
+    }
+    return found.checked() > 0
+        ? Optional.of(
+            "signatures of %s checked with the trusted keys"
+                .formatted(Numbers.count(found.checked(), "command")))
+        : Optional.empty();
   }
 
   private static String sides(Difference difference) {

@@ -25,6 +25,8 @@ public final class VerificationTree {
     tree.put("expired", report.expired().stream().map(VerificationTree::expired).toList());
     tree.put("undecided", report.undecided());
     tree.put("reordered", report.reordered());
+    tree.put("signaturesChecked", report.signatures().checked());
+    tree.put("signaturesNotChecked", report.signatures().unchecked());
     return tree;
   }
 

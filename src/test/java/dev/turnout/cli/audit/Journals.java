@@ -57,7 +57,7 @@ final class Journals {
         "commands",
         1,
         new CommandRefused(
-            "id-2", "StartRollout", "fraud-v3", "ci/airflow", "fraud-v2 is running"));
+            "id-2", "StartRollout", "fraud-v3", "ci/airflow", "fraud-v2 is running", null, false));
     journal.accept(80, 2, "PauseRollout", "jane", "lunch");
     journal.add(
         80,
@@ -103,7 +103,7 @@ final class Journals {
         CauseKind.INPUT,
         "commands",
         offset,
-        new CommandAccepted("id-" + offset, command, "fraud-v2", actor, reason));
+        new CommandAccepted("id-" + offset, command, "fraud-v2", actor, reason, null));
   }
 
   private void add(int second, CauseKind kind, String topic, long offset, Object event) {

@@ -41,6 +41,7 @@ final class PartitionVerification {
   private final Runnable passed;
   private final Map<ModelName, AuditedModel> models = new TreeMap<>();
   private final Prematures prematures = new Prematures();
+  private final SignatureAudit signatures;
   private final DueQueue due = new DueQueue();
   private final PolicyInForce policy = new PolicyInForce();
   private final InputMerge inputs;
@@ -59,6 +60,7 @@ final class PartitionVerification {
       PartitionCheckpoint from,
       Set<String> only,
       InputDecoder decoder,
+      SignatureAudit signatures,
       Set<String> suspects,
       InputMerge inputs,
       Runnable passed) {
@@ -66,6 +68,7 @@ final class PartitionVerification {
     this.recording = recording;
     this.only = only;
     this.decoder = decoder;
+    this.signatures = signatures;
     this.suspects = suspects;
     this.inputs = inputs;
     this.passed = passed;
@@ -118,7 +121,8 @@ final class PartitionVerification {
             .toList(),
         expired,
         prematures.vanished(),
-        undecided);
+        undecided,
+        signatures.findings());
   }
 
   private void settle(AuditedModel model, Optional<RecordedStates.Head> state) {
@@ -239,8 +243,9 @@ final class PartitionVerification {
   }
 
   private void decide(
-      Received received, ConsumedOffsets offsets, List<RecordedEntry> entries, Input input) {
-    AuditedModel model = known(input.model());
+      Received received, ConsumedOffsets offsets, List<RecordedEntry> entries, Input taken) {
+    AuditedModel model = known(taken.model());
+    Input input = signatures.judge(taken, entries.get(0), model::report);
     guarded(
         received,
         () ->

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.audit;
 
+import dev.turnout.orchestrator.desk.CommandDoor;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -50,6 +52,7 @@ public final class Verification {
   private final Checkpoint from;
   private final Set<String> only;
   private final Watcher watcher;
+  private final Optional<CommandDoor> door;
   private final LongAdder inputs = new LongAdder();
   private final Map<Integer, PartitionCheckpoint> reached = new ConcurrentHashMap<>();
 
@@ -59,6 +62,20 @@ public final class Verification {
    * @param watcher is told how far it is
    */
   public Verification(Recording recording, Checkpoint from, Set<String> only, Watcher watcher) {
+    this(recording, from, only, watcher, Optional.empty());
+  }
+
+  /**
+   * The same, and says of every command again who signed it.
+   *
+   * @param door knows the trusted keys; is asked by several threads
+   */
+  public Verification(
+      Recording recording,
+      Checkpoint from,
+      Set<String> only,
+      Watcher watcher,
+      Optional<CommandDoor> door) {
     if (from.partitions().size() != recording.partitions()) {
       throw new IllegalArgumentException(
           "Expected a checkpoint of %d partitions, but got one of %d (it is of another installation)"
@@ -68,6 +85,7 @@ public final class Verification {
     this.from = from;
     this.only = Set.copyOf(only);
     this.watcher = watcher;
+    this.door = door;
   }
 
   /**
@@ -87,6 +105,9 @@ public final class Verification {
         inputs.sum(),
         found.stream().mapToLong(PartitionFindings::reordered).sum(),
         found.stream().flatMap(partition -> partition.undecided().stream()).toList(),
+        found.stream()
+            .map(PartitionFindings::signatures)
+            .reduce(SignatureFindings.NONE, SignatureFindings::plus),
         Duration.ofNanos(System.nanoTime() - begin));
   }
 
@@ -149,7 +170,12 @@ public final class Verification {
               recording,
               start,
               only,
-              new InputDecoder(recording.topics(), recording.partitions(), values),
+              new InputDecoder(
+                  recording.topics(),
+                  recording.partitions(),
+                  values,
+                  door.orElse(CommandDoor.OPEN)),
+              new SignatureAudit(door.isPresent()),
               suspects,
               merge,
               () -> {

@@ -13,6 +13,7 @@ import java.util.List;
  *     topics been taken in the order of their times, a count
  * @param undecided what follows from the newest inputs, but is not in the journal yet, in a
  *     sentence each
+ * @param signatures of the commands in the journal
  * @param took how long it took
  */
 public record VerificationReport(
@@ -21,6 +22,7 @@ public record VerificationReport(
     long inputs,
     long reordered,
     List<String> undecided,
+    SignatureFindings signatures,
     Duration took) {
 
   public VerificationReport {

@@ -3,8 +3,8 @@ package dev.turnout.orchestrator.bundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bundle or a key cannot be read, or a bundle is not what it says; the message is a sentence that
- * says what is wrong.
+ * A bundle cannot be read, or is not what it says; the message is a sentence that says what is
+ * wrong.
  */
 public final class BundleException extends RuntimeException {
   private static final long serialVersionUID = 1L;

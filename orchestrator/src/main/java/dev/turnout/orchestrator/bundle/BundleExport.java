@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.orchestrator.audit.RecordLog;
 import dev.turnout.orchestrator.audit.Recording;
+import dev.turnout.orchestrator.keys.SigningKey;
 import dev.turnout.schemas.Topic;
 import dev.turnout.schemas.UndecodableRecordException;
 import dev.turnout.schemas.WireFormat;

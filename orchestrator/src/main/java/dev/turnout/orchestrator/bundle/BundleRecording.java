@@ -3,6 +3,8 @@ package dev.turnout.orchestrator.bundle;
 import dev.turnout.orchestrator.audit.RecordLog;
 import dev.turnout.orchestrator.audit.Recording;
 import dev.turnout.orchestrator.bundle.BundleReport.Trust;
+import dev.turnout.orchestrator.keys.KeyException;
+import dev.turnout.orchestrator.keys.VerifyingKey;
 import dev.turnout.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -152,7 +154,7 @@ public final class BundleRecording implements Recording, AutoCloseable {
     }
     VerifyingKey own =
         file.publicKey()
-            .map(pem -> VerifyingKey.ofPem(pem, "the bundle's " + BundleWriter.PUBLIC_KEY))
+            .map(BundleRecording::ownKey)
             .orElseThrow(
                 () -> new BundleException("The bundle has a signature, but no public key"));
     if (expected.isPresent() && !expected.get().equals(own)) {
@@ -165,6 +167,14 @@ public final class BundleRecording implements Recording, AutoCloseable {
           "The signature of the bundle does not fit its manifest: one of them was changed");
     }
     return Optional.of(own);
+  }
+
+  private static VerifyingKey ownKey(byte[] pem) {
+    try {
+      return VerifyingKey.ofPem(pem, "the bundle's " + BundleWriter.PUBLIC_KEY);
+    } catch (KeyException e) {
+      throw new BundleException(e, "%s", e.getMessage());
+    }
   }
 
   private record Log(RecordsFile place, RecordReader reader) implements RecordLog {

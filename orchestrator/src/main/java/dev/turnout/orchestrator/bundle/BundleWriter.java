@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.bundle;
 
+import dev.turnout.orchestrator.keys.SigningKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;

@@ -80,7 +80,8 @@ public final class EventCodec {
                     e.command(),
                     e.rollout().map(RolloutName::value).orElse(""),
                     e.actor().value(),
-                    Wire.orNull(e.reason())),
+                    Wire.orNull(e.reason()),
+                    Wire.orNull(e.signedBy())),
             e ->
                 new CommandAccepted(
                     new CommandId(e.getCommandId()),
@@ -89,7 +90,8 @@ public final class EventCodec {
                         .filter(name -> !name.isEmpty())
                         .map(RolloutName::new),
                     new Actor(e.getActor()),
-                    Optional.ofNullable(e.getReason())))
+                    Optional.ofNullable(e.getReason()),
+                    Optional.ofNullable(e.getSignedBy())))
         .add(
             CommandRefused.class,
             dev.turnout.events.CommandRefused.class,
@@ -99,14 +101,18 @@ public final class EventCodec {
                     e.command(),
                     Wire.orNull(e.rollout(), RolloutName::value),
                     e.actor().value(),
-                    e.reason()),
+                    e.reason(),
+                    Wire.orNull(e.signedBy()),
+                    e.turnedAway()),
             e ->
                 new CommandRefused(
                     new CommandId(e.getCommandId()),
                     e.getCommand(),
                     Wire.optional(e.getRollout(), RolloutName::new),
                     new Actor(e.getActor()),
-                    e.getReason()));
+                    e.getReason(),
+                    Optional.ofNullable(e.getSignedBy()),
+                    e.getTurnedAway()));
   }
 
   private static void addCourse() {

@@ -9,6 +9,7 @@ import dev.turnout.orchestrator.rollout.CommandReceived;
 import dev.turnout.orchestrator.rollout.Input;
 import dev.turnout.orchestrator.rollout.InvalidCommandReceived;
 import dev.turnout.orchestrator.rollout.MetricsReported;
+import dev.turnout.orchestrator.rollout.TurnedAwayCommandReceived;
 import dev.turnout.orchestrator.routing.Expect;
 import dev.turnout.schemas.ModelName;
 import dev.turnout.schemas.RegistryException;
@@ -38,17 +39,26 @@ public final class InputDecoder {
   private final Topics topics;
   private final int partitions;
   private final Deserializer<Object> deserializer;
+  private final CommandDoor door;
+
+  /** A decoder that lets every command pass; for the rest as the other one. */
+  public InputDecoder(Topics topics, int partitions, Deserializer<Object> deserializer) {
+    this(topics, partitions, deserializer, CommandDoor.OPEN);
+  }
 
   /**
    * A decoder of the inputs of these topics.
    *
    * @param partitions of each of them, a count from 1
    * @param deserializer stays the caller's
+   * @param door says which commands may pass
    */
-  public InputDecoder(Topics topics, int partitions, Deserializer<Object> deserializer) {
+  public InputDecoder(
+      Topics topics, int partitions, Deserializer<Object> deserializer, CommandDoor door) {
     this.topics = topics;
     this.partitions = partitions;
     this.deserializer = deserializer;
+    this.door = door;
   }
 
   /**
@@ -88,15 +98,25 @@ public final class InputDecoder {
       ConsumerRecord<byte[], byte[]> record,
       Instant at) {
     requirePlace(record, command.getModel());
+    Passage passage = door.judge(record, command);
+    if (passage.refusal().isPresent()) {
+      return new TurnedAwayCommandReceived(
+          CommandCodec.envelope(command),
+          CommandCodec.wordOf(command),
+          passage.signedBy(),
+          passage.refusal().get(),
+          at);
+    }
     try {
       Expect.notLarger("a command", record.value().length, LONGEST_COMMAND);
-      return new CommandReceived(CommandCodec.read(command), at);
+      return new CommandReceived(CommandCodec.read(command), at, passage.signedBy());
     } catch (IllegalArgumentException e) {
       return new InvalidCommandReceived(
           CommandCodec.envelope(command),
           CommandCodec.wordOf(command),
           String.valueOf(e.getMessage()),
-          at);
+          at,
+          passage.signedBy());
     }
   }
 

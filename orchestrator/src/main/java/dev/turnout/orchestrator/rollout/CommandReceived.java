@@ -9,8 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A command came; one that came before changes nothing. */
-public record CommandReceived(RolloutCommand command, Instant at) implements Input {
+/**
+ * A command came; one that came before changes nothing.
+ *
+ * @param signedBy name of the trusted key that signed it; empty if none did, or nobody looked
+ */
+public record CommandReceived(RolloutCommand command, Instant at, Optional<String> signedBy)
+    implements Input {
+
+  /** A command of which nobody asks who wrote it. */
+  public CommandReceived(RolloutCommand command, Instant at) {
+    this(command, at, Optional.empty());
+  }
+
   @Override
   public ModelName model() {
     return command.header().model();
@@ -37,12 +48,18 @@ public record CommandReceived(RolloutCommand command, Instant at) implements Inp
     CommandHeader header = command.header();
     Optional<RolloutName> rollout = header.rollout().or(() -> model.rollout().map(Rollout::name));
     return new CommandAccepted(
-        header.id(), command.word(), rollout, header.actor(), header.reason());
+        header.id(), command.word(), rollout, header.actor(), header.reason(), signedBy);
   }
 
   private CommandRefused refused(String reason) {
     CommandHeader header = command.header();
     return new CommandRefused(
-        header.id(), command.word(), header.rollout(), header.actor(), reason);
+        header.id(),
+        command.word(),
+        header.rollout(),
+        header.actor(),
+        reason,
+        signedBy,
+        false);
   }
 }

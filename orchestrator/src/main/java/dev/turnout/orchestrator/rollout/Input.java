@@ -8,7 +8,11 @@ import java.util.List;
 
 /** One record of an input topic. */
 public sealed interface Input
-    permits CommandReceived, InvalidCommandReceived, MetricsReported, AgentReported {
+    permits CommandReceived,
+        InvalidCommandReceived,
+        TurnedAwayCommandReceived,
+        MetricsReported,
+        AgentReported {
   ModelName model();
 
   /** The broker's time of the record. */

@@ -5,6 +5,7 @@ import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.orchestrator.telemetry.Telemetry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A command came that breaks a rule, for example with a weight of 10; it is answered, so that
@@ -12,9 +13,11 @@ import java.util.List;
  *
  * @param command kind of command, for example {@code StartRollout}
  * @param reason what was expected, what came, what to write
+ * @param signedBy name of the trusted key that signed it; empty if none did, or nobody looked
  */
 public record InvalidCommandReceived(
-    CommandHeader header, String command, String reason, Instant at) implements Input {
+    CommandHeader header, String command, String reason, Instant at, Optional<String> signedBy)
+    implements Input {
 
   private static final int LONGEST_REASON = 2000;
 
@@ -22,6 +25,11 @@ public record InvalidCommandReceived(
     if (reason.length() > LONGEST_REASON) {
       reason = reason.substring(0, LONGEST_REASON) + "…";
     }
+  }
+
+  /** A command of which nobody asks who wrote it. */
+  public InvalidCommandReceived(CommandHeader header, String command, String reason, Instant at) {
+    this(header, command, reason, at, Optional.empty());
   }
 
   @Override
@@ -34,6 +42,7 @@ public record InvalidCommandReceived(
     return model.recentCommands().contains(header.id())
         ? List.of()
         : List.of(
-            new CommandRefused(header.id(), command, header.rollout(), header.actor(), reason));
+            new CommandRefused(
+                header.id(), command, header.rollout(), header.actor(), reason, signedBy, false));
   }
 }

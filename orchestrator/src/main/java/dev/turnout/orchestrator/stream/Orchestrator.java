@@ -47,12 +47,16 @@ public final class Orchestrator implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopping;
 
-  private Orchestrator(OrchestratorConfig config, DecisionTracer tracer, InstantSource clock) {
+  private Orchestrator(
+      OrchestratorConfig config,
+      CommandSecurity security,
+      DecisionTracer tracer,
+      InstantSource clock) {
     this.config = config;
     this.meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(meters);
     this.metrics = new StreamMetrics(meters);
-    this.sessions = new SessionFactory(config, metrics, readiness, tracer, clock);
+    this.sessions = new SessionFactory(config, security, metrics, readiness, tracer, clock);
     try {
       new Preflight(config, sessions.admin()).check();
       this.follower = config.mlflow().map(this::follower);
@@ -81,19 +85,32 @@ public final class Orchestrator implements AutoCloseable {
    * @throws OrchestratorException as above
    */
   public static Orchestrator start(OrchestratorConfig config, DecisionTracer tracer) {
-    return start(config, tracer, InstantSource.system());
+    return start(config, CommandSecurity.OFF, tracer);
+  }
+
+  /**
+   * The same, and not everybody who may write to the topic of commands may have them carried out.
+   *
+   * @throws OrchestratorException as above
+   */
+  public static Orchestrator start(
+      OrchestratorConfig config, CommandSecurity security, DecisionTracer tracer) {
+    return start(config, security, tracer, InstantSource.system());
   }
 
   /**
    * @param clock says when a tick is to be written; decisions never read it
    */
   static Orchestrator start(OrchestratorConfig config, InstantSource clock) {
-    return start(config, DecisionTracer.OFF, clock);
+    return start(config, CommandSecurity.OFF, DecisionTracer.OFF, clock);
   }
 
   private static Orchestrator start(
-      OrchestratorConfig config, DecisionTracer tracer, InstantSource clock) {
-    var orchestrator = new Orchestrator(config, tracer, clock);
+      OrchestratorConfig config,
+      CommandSecurity security,
+      DecisionTracer tracer,
+      InstantSource clock) {
+    var orchestrator = new Orchestrator(config, security, tracer, clock);
     orchestrator.thread.start();
     return orchestrator;
   }

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.Serializer;
 final class SessionFactory implements AutoCloseable {
 
   private final OrchestratorConfig config;
+  private final CommandSecurity security;
   private final StreamMetrics metrics;
   private final Readiness readiness;
   private final DecisionTracer tracer;
@@ -33,11 +34,13 @@ final class SessionFactory implements AutoCloseable {
 
   SessionFactory(
       OrchestratorConfig config,
+      CommandSecurity security,
       StreamMetrics metrics,
       Readiness readiness,
       DecisionTracer tracer,
       InstantSource clock) {
     this.config = config;
+    this.security = security;
     this.tracer = tracer;
     this.metrics = metrics;
     this.readiness = readiness;
@@ -62,7 +65,12 @@ final class SessionFactory implements AutoCloseable {
   Session open() {
     int partitions =
         new TopicsAdmin(admin, config.topics(), TopicSettings.production()).partitions();
-    var writer = new TransactionWriter(ClientSettings.producer(config), serializer);
+    var writer =
+        new TransactionWriter(
+            ClientSettings.producer(config),
+            serializer,
+            config.topics().commands(),
+            security.signer());
     try {
       var consumer =
           new KafkaConsumer<>(
@@ -74,7 +82,7 @@ final class SessionFactory implements AutoCloseable {
           new Restorer(config, deserializer, admin),
           new LeftTransactions(config, admin),
           new Inbox(
-              new InputDecoder(config.topics(), partitions, deserializer),
+              new InputDecoder(config.topics(), partitions, deserializer, security.door()),
               readiness,
               System::nanoTime),
           metrics,

@@ -7,7 +7,7 @@ public enum StreamMeter {
   INPUTS("turnout.orchestrator.inputs", "Input records taken, a count", "topic"),
   COMMANDS(
       "turnout.orchestrator.commands",
-      "Commands answered, a count; the answer is accepted or refused",
+      "Commands answered, a count; the answer is accepted, refused or turned-away",
       "command",
       "answer"),
   ENTRIES("turnout.journal.appended", "Journal entries made, a count", "event"),

@@ -63,7 +63,10 @@ final class StreamMetrics implements DeskMeter {
     if (event instanceof CommandAccepted accepted) {
       count(StreamMeter.COMMANDS, accepted.command(), "accepted");
     } else if (event instanceof CommandRefused refused) {
-      count(StreamMeter.COMMANDS, refused.command(), "refused");
+      count(
+          StreamMeter.COMMANDS,
+          refused.command(),
+          refused.turnedAway() ? "turned-away" : "refused");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.stream;
 
 import dev.turnout.orchestrator.desk.Outgoing;
+import dev.turnout.schemas.CommandSigner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,23 @@ final class TransactionWriter implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final Serializer<Object> serializer;
+  private final String commands;
+  private final CommandSigner signer;
 
   /**
    * Ends the transaction in which an earlier process with the same id died, and fences that
    * process.
+   *
+   * @param commands name of the topic whose records are signed
    */
-  TransactionWriter(Map<String, Object> settings, Serializer<Object> serializer) {
+  TransactionWriter(
+      Map<String, Object> settings,
+      Serializer<Object> serializer,
+      String commands,
+      CommandSigner signer) {
     this.serializer = serializer;
+    this.commands = commands;
+    this.signer = signer;
     this.producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     try {
@@ -67,8 +78,13 @@ final class TransactionWriter implements AutoCloseable {
 
   private ProducerRecord<byte[], byte[]> encode(Outgoing record) {
     byte @Nullable [] value = bytes(record);
-    return new ProducerRecord<>(
-        record.topic(), partition(record), record.key(), value, record.headers());
+    var encoded =
+        new ProducerRecord<>(
+            record.topic(), partition(record), record.key(), value, record.headers());
+    if (record.topic().equals(commands) && record.key() != null && value != null) {
+      signer.sign(commands, record.key(), value).forEach(encoded.headers()::add);
+    }
+    return encoded;
   }
 
   /** Without one the producer takes the key's, like every other writer of commands. */

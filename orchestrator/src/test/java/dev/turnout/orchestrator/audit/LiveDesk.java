@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.turnout.events.RolloutState;
 import dev.turnout.orchestrator.codec.CommandCodec;
 import dev.turnout.orchestrator.codec.ReportCodec;
+import dev.turnout.orchestrator.desk.CommandDoor;
 import dev.turnout.orchestrator.desk.DeskMeter;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.InputTopic;
@@ -31,12 +32,25 @@ final class LiveDesk {
   private final PartitionDesk desk =
       new PartitionDesk(0, recording.topics(), DeskMeter.NONE, new Positions(), List.of());
   private final Outbox outbox = new Outbox(recording.topics());
-  private final InputDecoder decoder =
-      new InputDecoder(recording.topics(), recording.partitions(), recording.values());
+  private final InputDecoder decoder;
+
+  LiveDesk() {
+    this(CommandDoor.OPEN);
+  }
+
+  private LiveDesk(CommandDoor door) {
+    this.decoder =
+        new InputDecoder(recording.topics(), recording.partitions(), recording.values(), door);
+  }
 
   /** Every input is decided on as soon as it comes. */
   static LiveDesk of(List<Input> inputs) {
-    var live = new LiveDesk();
+    return of(inputs, CommandDoor.OPEN);
+  }
+
+  /** The same with somebody at the door. */
+  static LiveDesk of(List<Input> inputs, CommandDoor door) {
+    var live = new LiveDesk(door);
     live.append(inputs).forEach(live::take);
     return live;
   }

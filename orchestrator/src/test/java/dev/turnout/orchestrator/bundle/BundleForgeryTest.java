@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.turnout.orchestrator.keys.SigningKey;
+import dev.turnout.orchestrator.keys.VerifyingKey;
 import dev.turnout.schemas.Topic;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

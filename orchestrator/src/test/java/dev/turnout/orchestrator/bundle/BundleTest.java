@@ -9,6 +9,8 @@ import dev.turnout.events.JournalEntry;
 import dev.turnout.orchestrator.audit.RecordLog;
 import dev.turnout.orchestrator.audit.Recording;
 import dev.turnout.orchestrator.bundle.BundleReport.Trust;
+import dev.turnout.orchestrator.keys.SigningKey;
+import dev.turnout.orchestrator.keys.VerifyingKey;
 import dev.turnout.schemas.Topic;
 import dev.turnout.schemas.Topics;
 import java.io.File;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.turnout.orchestrator.keys.SigningKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
+  private static final String REASON = "Expected a signed command, but got another (sign it)";
+
   @Test
   void shouldRefuseASecondRollout() {
     // given
@@ -266,6 +268,39 @@ class CommandsTest {
 
     // then
     assertThat(Scene.refusal(events)).contains("which is 'fraud-v2', but got 'fraud-v9'");
+  }
+
+  /** Else a forger could have the right command ignored as a repetition. */
+  @Test
+  void shouldAnswerButForgetWhatIsTurnedAway() {
+    // given
+    Scene scene = Scene.started(Specs.canary());
+    CommandHeader header =
+        new CommandHeader(
+            new CommandId("x"), Scene.FRAUD, Optional.empty(), new Actor("jane"), Optional.empty());
+    Input forged =
+        new TurnedAwayCommandReceived(
+            header, "AbortRollout", Optional.empty(), REASON, scene.now());
+
+    // when
+    List<RolloutEvent> first = scene.give(forged);
+    List<RolloutEvent> right =
+        scene.give(new CommandReceived(new AbortRollout(header), scene.now()));
+    List<RolloutEvent> last = scene.give(forged);
+
+    // then
+    assertThat(first)
+        .containsExactly(
+            new CommandRefused(
+                header.id(),
+                "AbortRollout",
+                Optional.empty(),
+                new Actor("jane"),
+                REASON,
+                Optional.empty(),
+                true));
+    assertThat(right).hasAtLeastOneElementOfType(CommandAccepted.class);
+    assertThat(last).doesNotHaveAnyElementsOfTypes(CommandRefused.class);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.bundle;
+package dev.turnout.orchestrator.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,7 +65,7 @@ class KeysTest {
       try {
         byte[] pem = Pem.write("PUBLIC KEY", changed).getBytes(UTF_8);
         assertThat(VerifyingKey.ofPem(pem, "pub.pem").verifies(pem, new byte[64])).isFalse();
-      } catch (BundleException e) {
+      } catch (KeyException e) {
         assertThat(e).hasMessageContaining("Expected pub.pem to hold an Ed25519 public key");
         refused++;
       }
@@ -91,7 +91,7 @@ class KeysTest {
 
   private static void assertRefused(String pem, String reason) {
     assertThatThrownBy(() -> SigningKey.ofPem(pem.getBytes(UTF_8), "key.pem"))
-        .isInstanceOf(BundleException.class)
+        .isInstanceOf(KeyException.class)
         .hasMessageContaining("key.pem")
         .hasMessageContaining(reason);
   }

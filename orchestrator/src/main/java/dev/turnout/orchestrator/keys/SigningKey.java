@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.bundle;
+package dev.turnout.orchestrator.keys;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 
-/** An Ed25519 key that signs bundles. Its text form is PKCS#8 in PEM, as OpenSSL writes it. */
+/** An Ed25519 key that signs. Its text form is PKCS#8 in PEM, as OpenSSL writes it. */
 public final class SigningKey {
   static final String ALGORITHM = "Ed25519";
   private static final String LABEL = "PRIVATE KEY";
@@ -35,13 +35,13 @@ public final class SigningKey {
   /**
    * The key in a file, as {@code openssl genpkey -algorithm ed25519} writes it.
    *
-   * @throws BundleException saying what was expected
+   * @throws KeyException saying what was expected
    */
   public static SigningKey read(Path file) {
     try {
       return ofPem(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
-      throw new BundleException(e, "Could not read the key %s: %s", file, e.getMessage());
+      throw new KeyException(e, "Could not read the key %s: %s", file, e.getMessage());
     }
   }
 
@@ -53,9 +53,9 @@ public final class SigningKey {
       byte[] seed = ((EdECPrivateKey) key).getBytes().orElseThrow();
       return of(pair(new Seed(seed)));
     } catch (InvalidKeySpecException e) {
-      throw new BundleException(
+      throw new KeyException(
           e,
-          "Expected %s to hold an Ed25519 key, but got another (make one with 'turnout audit keygen' or 'openssl genpkey -algorithm ed25519')",
+          "Expected %s to hold an Ed25519 key, but got another (make one with 'turnout key generate' or 'openssl genpkey -algorithm ed25519')",
           where);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
@@ -72,7 +72,8 @@ public final class SigningKey {
     return Pem.write(LABEL, key.getEncoded());
   }
 
-  byte[] sign(byte[] message) {
+  /** The signature of a message, 64 bytes. */
+  public byte[] sign(byte[] message) {
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initSign(key);

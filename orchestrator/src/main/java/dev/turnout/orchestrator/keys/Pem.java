@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.bundle;
+package dev.turnout.orchestrator.keys;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -26,18 +26,18 @@ final class Pem {
   static byte[] read(byte[] text, String label, String where) {
     Matcher block = BLOCK.matcher(new String(text, US_ASCII));
     if (!block.find()) {
-      throw new BundleException(
+      throw new KeyException(
           "Expected %s to hold '-----BEGIN %s-----', but it is no PEM file", where, label);
     }
     if (!block.group(1).equals(label)) {
-      throw new BundleException(
+      throw new KeyException(
           "Expected %s to hold '-----BEGIN %s-----', but got '-----BEGIN %s-----'%s",
           where, label, block.group(1), cure(block.group(1)));
     }
     try {
       return Base64.getMimeDecoder().decode(block.group(2));
     } catch (IllegalArgumentException e) {
-      throw new BundleException(e, "The Base64 text in %s is damaged: %s", where, e.getMessage());
+      throw new KeyException(e, "The Base64 text in %s is damaged: %s", where, e.getMessage());
     }
   }
 

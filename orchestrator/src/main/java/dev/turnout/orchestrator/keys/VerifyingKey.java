@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.bundle;
+package dev.turnout.orchestrator.keys;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
 
 /** An Ed25519 key that checks signatures. Its text form is that of {@code openssl pkey -pubout}. */
 public final class VerifyingKey {
@@ -27,18 +30,43 @@ public final class VerifyingKey {
   /**
    * The key in a file.
    *
-   * @throws BundleException saying what was expected
+   * @throws KeyException saying what was expected
    */
   public static VerifyingKey read(Path file) {
     try {
       return ofPem(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
-      throw new BundleException(e, "Could not read the key %s: %s", file, e.getMessage());
+      throw new KeyException(e, "Could not read the key %s: %s", file, e.getMessage());
     }
   }
 
-  static VerifyingKey ofPem(byte[] text, String where) {
-    byte[] der = Pem.read(text, LABEL, where);
+  /**
+   * The key of a PEM text.
+   *
+   * @param where what is read, for the message
+   * @throws KeyException saying what was expected
+   */
+  public static VerifyingKey ofPem(byte[] text, String where) {
+    return ofDer(Pem.read(text, LABEL, where), where);
+  }
+
+  /**
+   * The key in one line: the Base64 text between the two lines of the PEM text.
+   *
+   * @throws KeyException saying what was expected
+   */
+  public static VerifyingKey ofLine(String base64, String where) {
+    try {
+      return ofDer(Base64.getDecoder().decode(base64.strip()), where);
+    } catch (IllegalArgumentException e) {
+      throw new KeyException(
+          e,
+          "Expected %s to be the Base64 text of a public key, such as MCowBQYDK2VwAyEA... ('turnout key show' prints it)",
+          where);
+    }
+  }
+
+  private static VerifyingKey ofDer(byte[] der, String where) {
     try {
       PublicKey key =
           KeyFactory.getInstance(SigningKey.ALGORITHM).generatePublic(new X509EncodedKeySpec(der));
@@ -46,7 +74,7 @@ public final class VerifyingKey {
       Signature.getInstance(SigningKey.ALGORITHM).initVerify(key);
       return new VerifyingKey(key);
     } catch (InvalidKeySpecException | InvalidKeyException e) {
-      throw new BundleException(
+      throw new KeyException(
           e, "Expected %s to hold an Ed25519 public key, but got another", where);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has " + SigningKey.ALGORITHM, e);
@@ -58,15 +86,26 @@ public final class VerifyingKey {
     return Pem.write(LABEL, key.getEncoded());
   }
 
+  /** The key in one line, as {@link #ofLine} reads it. */
+  public String line() {
+    return Base64.getEncoder().encodeToString(key.getEncoded());
+  }
+
   /**
    * SHA-256 of the key's DER bytes in hexadecimal digits, by which people compare keys; the same as
    * {@code openssl pkey -pubin -in KEY -outform DER | sha256sum}.
    */
   public String fingerprint() {
-    return Sha256.of(key.getEncoded());
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
   }
 
-  boolean verifies(byte[] message, byte[] signature) {
+  /** Whether the signature is this key's for the message. */
+  public boolean verifies(byte[] message, byte[] signature) {
     try {
       Signature check = Signature.getInstance(SigningKey.ALGORITHM);
       check.initVerify(key);
@@ -80,7 +119,8 @@ public final class VerifyingKey {
     }
   }
 
-  byte[] pemBytes() {
+  /** The key as the bytes of its text. */
+  public byte[] pemBytes() {
     return pem().getBytes(US_ASCII);
   }
 

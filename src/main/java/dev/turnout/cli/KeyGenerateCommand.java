@@ -1,6 +1,6 @@
 package dev.turnout.cli;
 
-import dev.turnout.orchestrator.bundle.SigningKey;
+import dev.turnout.orchestrator.keys.SigningKey;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
 import java.io.IOException;
@@ -17,22 +17,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes a key that signs bundles. */
+/** Makes a key that signs commands or bundles. */
 @Command(
-    name = "keygen",
+    name = "generate",
     description = {
-      "Make a key that signs bundles.",
+      "Make an Ed25519 key that signs commands, or bundles of the audit.",
       "",
       "Writes the private key into FILE, which only you may read, and the public key into FILE.pub."
           + " The same as 'openssl genpkey -algorithm ed25519' and 'openssl pkey -pubout'. Give the"
-          + " public key to those who verify, on another way than the bundles."
+          + " public key to those who check signatures, on another way than what is signed."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  turnout audit keygen auditor.pem",
+      "  turnout key generate fraud-ci.pem",
+      "  turnout rollout start -f rollout.yaml --actor pipeline/fraud-ci --sign-key fraud-ci.pem",
       "  turnout audit export --out fraud.zip --sign-key auditor.pem fraud"
     })
-final class AuditKeygenCommand implements Callable<Integer> {
+final class KeyGenerateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(paramLabel = "FILE", description = "Where to write the private key.")

@@ -1,0 +1,120 @@
+package dev.turnout.signing;
+
+import dev.turnout.api.access.Grant;
+import dev.turnout.api.access.ModelScope;
+import dev.turnout.api.access.Role;
+import dev.turnout.orchestrator.keys.KeyException;
+import dev.turnout.orchestrator.keys.VerifyingKey;
+import dev.turnout.orchestrator.plan.Glob;
+import dev.turnout.yaml.InvalidDocument;
+import dev.turnout.yaml.YamlDocument;
+import dev.turnout.yaml.YamlField;
+import dev.turnout.yaml.YamlMap;
+import dev.turnout.yaml.YamlNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reads a {@link KeyRing} from YAML. It holds no secret. */
+public final class KeyRingFile {
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration GREATEST = Duration.ofDays(1);
+
+  private KeyRingFile() {}
+
+  /**
+   * The ring in a file.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static KeyRing read(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "Expected a file of trusted keys, but cannot read %s ('turnout key show' prints its lines)"
+              .formatted(file),
+          e);
+    } catch (InvalidDocument e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  static KeyRing parse(String text, String source) {
+    return YamlDocument.parse(text, source).read(KeyRingFile::ring);
+  }
+
+  private static YamlField<KeyRing> ring(YamlNode node) {
+    YamlMap map = node.map();
+    var required = map.optional("required", YamlNode::bool, false);
+    var since = map.optional("since", text -> text.parsed(KeyRingFile::instant));
+    var window =
+        map.optional("window", text -> text.duration(LEAST, GREATEST), KeyRing.DEFAULT_WINDOW);
+    var keys = map.required("keys", list -> list.list(KeyRingFile::key));
+    return map.build(
+        () -> new KeyRing(required.get(), since.get(), window.get(), List.copyOf(keys.get())));
+  }
+
+  private static YamlField<TrustedKey> key(YamlNode node) {
+    YamlMap map = node.map();
+    var name = map.required("name", YamlNode::string);
+    var key = map.required("publicKey", KeyRingFile::publicKey, "publicKey: MCowBQYDK2VwAyEA...");
+    var actors =
+        map.required("actors", KeyRingFile::actors, "actors: [\"pipeline/fraud-*\"]");
+    var role = map.required("role", text -> text.parsed(Role::of), "role: operator");
+    var models = map.optional("models", KeyRingFile::models, ModelScope.all());
+    var from = map.optional("from", text -> text.parsed(KeyRingFile::instant));
+    var until = map.optional("until", text -> text.parsed(KeyRingFile::instant));
+    return map.build(
+        () ->
+            new TrustedKey(
+                name.get(),
+                key.get(),
+                actors.get(),
+                new Grant(role.get(), models.get()),
+                from.get(),
+                until.get()));
+  }
+
+  private static YamlField<VerifyingKey> publicKey(YamlNode node) {
+    return node.parsed(
+        text -> {
+          try {
+            return VerifyingKey.ofLine(text, "publicKey");
+          } catch (KeyException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+          }
+        });
+  }
+
+  private static YamlField<List<Glob>> actors(YamlNode node) {
+    return list(node, texts -> texts.stream().map(Glob::new).toList());
+  }
+
+  private static YamlField<ModelScope> models(YamlNode node) {
+    return list(node, ModelScope::of);
+  }
+
+  private static <T> YamlField<T> list(YamlNode node, Function<List<String>, T> maker) {
+    YamlField<List<String>> texts = node.list(YamlNode::string);
+    try {
+      return texts.map(maker);
+    } catch (IllegalArgumentException e) {
+      return node.invalid("%s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "Expected a time such as 2027-01-31T00:00:00Z, but got '%s'".formatted(text), e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnout.signing;
+
+import org.jspecify.annotations.NullMarked;
