@@ -6,7 +6,9 @@ The exit code is the outcome: 0 promoted, 1 rolled back, aborted or refused, 3 t
 """
 
 import argparse
+import hashlib
 import os
+import struct
 import sys
 import time
 import uuid
@@ -51,11 +53,34 @@ def journal_from_now(settings: dict, topic: str) -> Consumer:
     return consumer
 
 
+def signed_headers(pem: bytes, topic: str, model: str, value: bytes) -> list:
+    """Who writes the command; orchestrators may require it, see docs/signing.md."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+
+    key = load_pem_private_key(pem, password=None)
+    der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    key_id = hashlib.sha256(der).hexdigest().encode()
+    signed_at = time.time_ns() // 1_000_000
+
+    def field(content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + content
+
+    signed = b"turnout-command-v1\0" + field(topic.encode()) + field(model.encode()) + field(key_id)
+    signed += struct.pack(">q", signed_at) + field(value)
+    return [
+        ("turnout-signature", key.sign(signed)),
+        ("turnout-key-id", key_id),
+        ("turnout-signed-at", str(signed_at).encode()),
+    ]
+
+
 def publish(settings: dict, topic: str, registry: SchemaRegistryClient, message: dict) -> None:
     value = AvroSerializer(registry, SCHEMA.read_text())(message, SerializationContext(topic, MessageField.VALUE))
     # The key is the model, and its partition is that of Java's clients; librdkafka would choose another one.
     producer = Producer({**settings, "partitioner": "murmur2_random"})
-    producer.produce(topic, key=message["model"], value=value)
+    key_file = os.environ.get("TURNOUT_SIGN_KEY")
+    headers = signed_headers(Path(key_file).read_bytes(), topic, message["model"], value) if key_file else []
+    producer.produce(topic, key=message["model"], value=value, headers=headers)
     if producer.flush(10):
         sys.exit("The bus did not take the command")
 

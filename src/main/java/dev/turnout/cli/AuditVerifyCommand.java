@@ -174,8 +174,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
     try (var watched = new WatchedVerification(line)) {
       verification =
-          new Verification(
-              recording, start(recording), Set.copyOf(models), watched, trustedKeys());
+          new Verification(recording, start(recording), Set.copyOf(models), watched, trustedKeys());
       report = verification.run(threads);
     }
     requireModels(report);

@@ -96,8 +96,7 @@ final class DlqReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection =
-        bus.connection().withSigner(SignKey.of(Optional.ofNullable(signKey)));
+    Connection connection = bus.connection().withSigner(SignKey.of(Optional.ofNullable(signKey)));
     Topics topics = connection.topics();
     if (all == (place != null)) {
       throw Failure.invalid("Expected either a letter such as 2@17 or --all (write one of them)");

@@ -45,7 +45,8 @@ public final class OrchestratorService implements AutoCloseable {
     Optional<Orchestrator> started = Optional.empty();
     Optional<WebhookServer> webhooks = Optional.empty();
     try {
-      Orchestrator orchestrator = Orchestrator.start(config.orchestrator(), security, tracing.decisions());
+      Orchestrator orchestrator =
+          Orchestrator.start(config.orchestrator(), security, tracing.decisions());
       started = Optional.of(orchestrator);
       webhooks = webhooks(config.orchestrator(), security, orchestrator);
       Optional<ApiServer> api =

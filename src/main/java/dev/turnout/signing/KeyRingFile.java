@@ -64,8 +64,7 @@ public final class KeyRingFile {
     YamlMap map = node.map();
     var name = map.required("name", YamlNode::string);
     var key = map.required("publicKey", KeyRingFile::publicKey, "publicKey: MCowBQYDK2VwAyEA...");
-    var actors =
-        map.required("actors", KeyRingFile::actors, "actors: [\"pipeline/fraud-*\"]");
+    var actors = map.required("actors", KeyRingFile::actors, "actors: [\"pipeline/fraud-*\"]");
     var role = map.required("role", text -> text.parsed(Role::of), "role: operator");
     var models = map.optional("models", KeyRingFile::models, ModelScope.all());
     var from = map.optional("from", text -> text.parsed(KeyRingFile::instant));

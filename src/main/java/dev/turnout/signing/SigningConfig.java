@@ -43,7 +43,8 @@ public record SigningConfig(Path trusted, Optional<Path> key) {
           "Expected signing.key, because %s requires signatures and orchestrators write to each other ('turnout key generate FILE' makes one)"
               .formatted(trusted));
     }
-    return new CommandSecurity(ring, key.map(file -> signer(file, ring)).orElse(CommandSigner.NONE));
+    return new CommandSecurity(
+        ring, key.map(file -> signer(file, ring)).orElse(CommandSigner.NONE));
   }
 
   private CommandSigner signer(Path file, KeyRing ring) {

@@ -64,7 +64,8 @@ final class Stories {
         60,
         "commands",
         0,
-        new CommandAccepted("id-1", "StartRollout", "fraud-v2", "ci/airflow", "nightly training", null));
+        new CommandAccepted(
+            "id-1", "StartRollout", "fraud-v2", "ci/airflow", "nightly training", null));
     journal.add(
         60, "commands", 0, new RolloutStarted("fraud-v2", "fraud-v2", 1, v1(), spec(), steps()));
     journal.add(60, "commands", 0, new StepEntered("fraud-v2", 0));

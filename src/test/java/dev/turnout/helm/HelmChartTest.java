@@ -323,9 +323,7 @@ class HelmChartTest {
 
     // then
     assertThat(of(objects, "Deployment", "volumeMounts", "mountPath"))
-        .contains(
-            signing.trusted().toString(),
-            signing.key().orElseThrow().getParent().toString());
+        .contains(signing.trusted().toString(), signing.key().orElseThrow().getParent().toString());
     assertThat(config("signed.yaml", "keys.yaml")).contains("required: true", "role: admin");
     assertThat(
             named(

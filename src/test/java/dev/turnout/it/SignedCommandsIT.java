@@ -2,10 +2,13 @@ package dev.turnout.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnout.bus.BusRecording;
 import dev.turnout.bus.Connection;
 import dev.turnout.cli.Cli;
+import dev.turnout.client.Rollout;
+import dev.turnout.client.TurnoutClient;
 import dev.turnout.events.CommandAccepted;
 import dev.turnout.events.CommandRefused;
 import dev.turnout.events.PromoteRollout;
@@ -13,6 +16,7 @@ import dev.turnout.orchestrator.audit.Checkpoint;
 import dev.turnout.orchestrator.audit.Verification;
 import dev.turnout.orchestrator.audit.VerificationReport;
 import dev.turnout.orchestrator.keys.VerifyingKey;
+import dev.turnout.output.Failure;
 import dev.turnout.schemas.CommandSignature;
 import dev.turnout.service.OrchestratorService;
 import dev.turnout.service.ServiceConfig;
@@ -25,7 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,6 +76,7 @@ class SignedCommandsIT extends OnTheBus {
       shouldTurnAwayKeysThatReachTooFar();
       shouldTakeARepetitionOnce();
       shouldSignWhatTheApiHasChecked(service);
+      shouldSignInTheClientLibrary();
       shouldSignLettersBetweenOrchestrators();
     }
     shouldDeriveItAgain();
@@ -77,8 +84,7 @@ class SignedCommandsIT extends OnTheBus {
 
   private void shouldTurnAwayAForger() {
     // A writer to the topic, with the id that the right command will have.
-    var forged =
-        Commands.command("fraud", "fraud-v1", new PromoteRollout(false));
+    var forged = Commands.command("fraud", "fraud-v1", new PromoteRollout(false));
     forged.setCommandId("the-approval");
     client.send(bus.topics().commands(), "fraud", forged);
     Awaitility.await()
@@ -129,15 +135,24 @@ class SignedCommandsIT extends OnTheBus {
         .until(() -> api.get("/api/v1/models/fraud").status() == 200);
     var answer = api.post("/api/v1/rollouts/fraud/pause", "{}", "Turnout-Actor", "jane");
     assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-    CommandAccepted accepted =
-        journal("fraud").stream()
-            .map(entry -> entry.getEvent())
-            .filter(CommandAccepted.class::isInstance)
-            .map(CommandAccepted.class::cast)
-            .reduce((first, second) -> second)
-            .orElseThrow();
-    assertThat(accepted.getCommand()).isEqualTo("PauseRollout");
-    assertThat(accepted.getSignedBy()).isEqualTo("orchestrator");
+    assertThat(lastAccepted("fraud").getCommand()).isEqualTo("PauseRollout");
+    assertThat(lastAccepted("fraud").getSignedBy()).isEqualTo("orchestrator");
+  }
+
+  private void shouldSignInTheClientLibrary() {
+    Map<String, Object> properties = new HashMap<>(bus.config());
+    properties.put("topic.prefix", bus.topics().prefix());
+    TurnoutClient unsigned = TurnoutClient.connect(properties).as("pipeline/fraud-ci");
+    try (Rollout rollout = unsigned.rollout("fraud")) {
+      assertThatThrownBy(() -> rollout.resume())
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("Expected a signed command");
+    }
+    try (Rollout rollout = unsigned.signWith(folder.resolve("ci.pem")).rollout("fraud")) {
+      rollout.resume();
+    }
+    assertThat(lastAccepted("fraud").getCommand()).isEqualTo("ResumeRollout");
+    assertThat(lastAccepted("fraud").getSignedBy()).isEqualTo("ci");
   }
 
   private void shouldSignLettersBetweenOrchestrators() throws IOException {
@@ -145,7 +160,9 @@ class SignedCommandsIT extends OnTheBus {
     assertThat(signed("ci", 1, apply).err()).contains("refused");
     signed("ops", 0, apply);
     signed(
-        "ops", 0, "rollout start --actor ops/jane -f " + file("ads.yaml", APPROVAL.formatted("ads")));
+        "ops",
+        0,
+        "rollout start --actor ops/jane -f " + file("ads.yaml", APPROVAL.formatted("ads")));
     awaitShown("ads", "Queued");
     signed("ops", 0, "rollout abort --model fraud --actor ops/jane");
     awaitShown("ads", "Approving");
@@ -168,8 +185,7 @@ class SignedCommandsIT extends OnTheBus {
 
   /** The signatures of some models' commands have another byte than they had. */
   private VerificationReport verify(Set<String> tampered) {
-    try (BusRecording recording =
-        BusRecording.open(new Connection(bus.config(), bus.topics()))) {
+    try (BusRecording recording = BusRecording.open(new Connection(bus.config(), bus.topics()))) {
       var changed =
           new TamperedRecording(
               recording,
@@ -236,6 +252,15 @@ class SignedCommandsIT extends OnTheBus {
         .map(CommandRefused.class::cast)
         .filter(CommandRefused::getTurnedAway)
         .toList();
+  }
+
+  private CommandAccepted lastAccepted(String model) {
+    return journal(model).stream()
+        .map(entry -> entry.getEvent())
+        .filter(CommandAccepted.class::isInstance)
+        .map(CommandAccepted.class::cast)
+        .reduce((first, second) -> second)
+        .orElseThrow();
   }
 
   private ConsumerRecord<byte[], byte[]> lastCommand(String model) {

@@ -44,8 +44,7 @@ class KeyRingTest {
 
   @Test
   void shouldLetATrustedKeyPass() {
-    assertThat(ring.judge(signed(ci, "fraud"), abort()))
-        .isEqualTo(Passage.signedBy("fraud-ci"));
+    assertThat(ring.judge(signed(ci, "fraud"), abort())).isEqualTo(Passage.signedBy("fraud-ci"));
   }
 
   @Test
@@ -133,9 +132,9 @@ class KeyRingTest {
   void shouldCheckSignaturesAlsoWhereNoneIsRequired() {
     KeyRing optional = ring("", key("fraud-ci", ci, ""));
 
-    assertThat(optional.judge(record("fraud", VALUE, List.of()), abort())).isEqualTo(Passage.free());
-    assertThat(refusal(optional, signed(stranger, "fraud"), abort()))
-        .contains("of a trusted key");
+    assertThat(optional.judge(record("fraud", VALUE, List.of()), abort()))
+        .isEqualTo(Passage.free());
+    assertThat(refusal(optional, signed(stranger, "fraud"), abort())).contains("of a trusted key");
   }
 
   @Test
@@ -153,8 +152,7 @@ class KeyRingTest {
         .isEmpty();
     assertThat(refusal(ring("", key("a", ci, until)), signed(ci, "fraud"), abort()))
         .contains("at 2026-11-22T10:00:00Z");
-    KeyRing one =
-        ring("", key("a", ci, until + ", models: [\"spam\"]"), key("a", ci, from));
+    KeyRing one = ring("", key("a", ci, until + ", models: [\"spam\"]"), key("a", ci, from));
     assertThat(one.judge(signed(ci, "fraud"), abort()).refusal()).isEmpty();
     assertThatThrownBy(() -> ring("", key("a", ci, ""), key("b", ci, from)))
         .hasMessageContaining("each key once at a time, but 'a' and 'b'");

@@ -39,9 +39,7 @@ public final class Publisher implements AutoCloseable {
             new Publisher(
                 connection,
                 new KafkaProducer<>(
-                    connection.forProducer(),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer()),
+                    connection.forProducer(), new ByteArraySerializer(), new ByteArraySerializer()),
                 Serdes.valueSerializer(connection.patient())));
   }
 

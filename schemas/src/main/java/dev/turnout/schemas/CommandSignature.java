@@ -149,7 +149,9 @@ public record CommandSignature(String keyId, long signedAtMs, byte[] signature) 
 
   private static byte[] present(Optional<byte[]> value, String name) {
     return value.orElseThrow(
-        () -> new IllegalArgumentException("Expected the header %s, but only others are there".formatted(name)));
+        () ->
+            new IllegalArgumentException(
+                "Expected the header %s, but only others are there".formatted(name)));
   }
 
   private static String text(Optional<byte[]> value, String name) {

@@ -58,8 +58,7 @@ class CommandSignatureTest {
   void shouldComeBackFromItsHeaders() {
     assertThat(CommandSignature.of(new RecordHeaders(SIGNATURE.headers()))).contains(SIGNATURE);
     assertThat(CommandSignature.of(new RecordHeaders())).isEmpty();
-    assertThat(CommandSignature.of(new RecordHeaders().add("traceparent", bytes("00-"))))
-        .isEmpty();
+    assertThat(CommandSignature.of(new RecordHeaders().add("traceparent", bytes("00-")))).isEmpty();
   }
 
   @Test

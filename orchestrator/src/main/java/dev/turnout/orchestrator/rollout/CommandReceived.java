@@ -54,12 +54,6 @@ public record CommandReceived(RolloutCommand command, Instant at, Optional<Strin
   private CommandRefused refused(String reason) {
     CommandHeader header = command.header();
     return new CommandRefused(
-        header.id(),
-        command.word(),
-        header.rollout(),
-        header.actor(),
-        reason,
-        signedBy,
-        false);
+        header.id(), command.word(), header.rollout(), header.actor(), reason, signedBy, false);
   }
 }
