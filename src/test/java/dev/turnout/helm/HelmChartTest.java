@@ -14,8 +14,6 @@ import dev.turnout.orchestrator.stream.OrchestratorConfig;
 import dev.turnout.schemas.Topic;
 import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;
-import dev.turnout.service.ServiceConfig;
-import dev.turnout.signing.SigningConfig;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetSocketAddress;
@@ -308,35 +306,6 @@ class HelmChartTest {
                   "app.kubernetes.io/component"))
           .containsExactly(part);
     }
-  }
-
-  @Test
-  void shouldGiveOrchestratorsTheTrustedKeysAndTheirOwn() {
-    // given
-    List<Map<String, Object>> objects = render("signed.yaml");
-
-    // when
-    SigningConfig signing =
-        ServiceConfig.parse(config("signed.yaml", "orchestrator.yaml"), "signed.yaml")
-            .signing()
-            .orElseThrow();
-
-    // then
-    assertThat(of(objects, "Deployment", "volumeMounts", "mountPath"))
-        .contains(signing.trusted().toString(), signing.key().orElseThrow().getParent().toString());
-    assertThat(config("signed.yaml", "keys.yaml")).contains("required: true", "role: admin");
-    assertThat(
-            named(
-                objects,
-                "Deployment",
-                "demo-orchestrator",
-                "spec",
-                "template",
-                "spec",
-                "volumes",
-                "secret",
-                "secretName"))
-        .contains("turnout-signing");
   }
 
   @ParameterizedTest
