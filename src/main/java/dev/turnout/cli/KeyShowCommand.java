@@ -81,6 +81,6 @@ final class KeyShowCommand implements Callable<Integer> {
 
   /** The file's name without what follows its first dot. */
   private String name() {
-    return file.getFileName().toString().replaceAll("[.].*", "");
+    return String.valueOf(file.getFileName()).replaceAll("[.].*", "");
   }
 }
