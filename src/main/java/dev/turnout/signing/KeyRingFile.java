@@ -45,7 +45,13 @@ public final class KeyRingFile {
     }
   }
 
-  static KeyRing parse(String text, String source) {
+  /**
+   * The ring in a file's text.
+   *
+   * @param source name of the file, for mistakes
+   * @throws InvalidDocument with every mistake, its line and what to write
+   */
+  public static KeyRing parse(String text, String source) {
     return YamlDocument.parse(text, source).read(KeyRingFile::ring);
   }
 

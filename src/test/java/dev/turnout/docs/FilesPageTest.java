@@ -8,6 +8,7 @@ import dev.turnout.allinone.UpConfig;
 import dev.turnout.bridge.BridgeConfig;
 import dev.turnout.notify.NotifyConfig;
 import dev.turnout.service.ServiceConfig;
+import dev.turnout.signing.KeyRingFile;
 import dev.turnout.spec.PolicyFile;
 import dev.turnout.spec.RolloutFile;
 import java.io.IOException;
@@ -33,7 +34,9 @@ class FilesPageTest {
         ServiceConfig::parse,
         "orchestrator.md",
         "api.md",
+        "signing.md",
         "mlflow.md"),
+    TRUSTED_KEYS("Trusted keys", "audit verify --trusted-keys", KeyRingFile::parse, "signing.md"),
     AGENT("Agent", "agent --config", AgentConfig::parse, "agent.md"),
     BRIDGE(
         "Bridge",

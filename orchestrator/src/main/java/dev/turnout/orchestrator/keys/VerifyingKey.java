@@ -61,7 +61,7 @@ public final class VerifyingKey {
     } catch (IllegalArgumentException e) {
       throw new KeyException(
           e,
-          "Expected %s to be the Base64 text of a public key, such as MCowBQYDK2VwAyEA... ('turnout key show' prints it)",
+          "Expected the Base64 text of a public key, such as MCowBQYDK2VwAyEA..., but got another text for %s ('turnout key show' prints it)",
           where);
     }
   }
