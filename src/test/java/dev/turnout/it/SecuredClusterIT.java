@@ -18,6 +18,8 @@ import dev.turnout.testing.ApiClient;
 import dev.turnout.testing.Certificate;
 import dev.turnout.testing.SecuredKafka;
 import dev.turnout.yaml.Secrets;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -175,6 +178,44 @@ class SecuredClusterIT {
         "no right to the topic 'turnout.");
     failsWith(
         rig.run("ci", "audit verify"), "no right to the topic '", "'turnout topics acls' prints");
+  }
+
+  /** What pipelines get, without the libraries of brokers, and with secrets in the environment. */
+  @Test
+  void shouldLogInAsTheProgramIsShipped() throws Exception {
+    // given
+    Map<String, String> settings = rig.user("runner", cluster.tokenUser("runner"), "pipeline");
+    Path file =
+        cluster.file(
+            "runner",
+            with(
+                settings,
+                "sasl.oauthbearer.client.credentials.client.secret",
+                "${env:CLIENT_SECRET}"));
+    String classes =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(one -> !one.contains("jose4j"))
+            .collect(Collectors.joining(File.pathSeparator));
+    ProcessBuilder program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classes,
+                "dev.turnout.cli.Main",
+                "get",
+                "rollouts")
+            .redirectErrorStream(true);
+    program.environment().put("TURNOUT_COMMAND_CONFIG", file.toString());
+    program.environment().put("CLIENT_SECRET", "runner-" + SecuredKafka.MARK);
+
+    // when
+    Process process = program.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    // then
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).doesNotContain(SecuredKafka.MARK, "Exception");
   }
 
   /** Which topic the broker names when a record is refused; none if it is not. */
