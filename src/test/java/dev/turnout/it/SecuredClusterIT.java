@@ -407,7 +407,8 @@ class SecuredClusterIT {
                 warmUp: 0s
                 warmUpRequests: 0
                 minimumSample: 100
-                metrics: [{name: errors, errorRate: {margin: 0.1}}]
+                beta: 0.2
+                metrics: [{name: errors, errorRate: {margin: 0.4}}]
             """
                 .replace("STABLE", stable)
                 .replace("CANDIDATE", candidate));

@@ -189,10 +189,12 @@ final class SecuredRig implements AutoCloseable {
               node: node-1
               dataDir: DATA
               admin: 127.0.0.1:0
+              reports: {metrics: 200ms, heartbeat: 200ms}
               models:
                 - name: fraud
                   listen: 127.0.0.1:0
                   launcher: {static: {v1: "FIRST", v2: "SECOND"}}
+                  drain: 200ms
                   health: {interval: 50ms}
               """
                 .replace("DATA", cluster.folder().resolve("agent-data").toString())
