@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnout.bus.Connection;
+import dev.turnout.cli.Cli;
 import dev.turnout.schemas.Topics;
 import dev.turnout.testing.ApiClient;
 import dev.turnout.testing.Certificate;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
@@ -55,6 +57,26 @@ class ApiTlsTest {
       assertThat(spoken(server.port(), first.trusted(), protocol)).isEqualTo(protocol);
       assertThatThrownBy(() -> ApiClient.at(server.port()).get(OPEN))
           .isInstanceOf(UncheckedIOException.class);
+    }
+  }
+
+  @Test
+  void shouldBeTrustedByTheCommandLineThatKnowsItsCertificate() {
+    try (ApiServer server = start()) {
+      String[] command = {"get", "rollouts", "--server", "https://127.0.0.1:" + server.port()};
+      String[] trusting = Arrays.copyOf(command, command.length + 2);
+      trusting[command.length] = "--cacert";
+      trusting[command.length + 1] = first.file().toString();
+
+      // when
+      Cli.Result trusted = Cli.run(trusting);
+      Cli.Result stranger = Cli.run(command);
+
+      // then
+      assertThat(trusted.code()).as("%s", trusted).isZero();
+      assertThat(trusted.out()).contains("No model is known yet");
+      assertThat(stranger.code()).isEqualTo(5);
+      assertThat(stranger.err()).contains("Could not trust the API at https://", "--cacert FILE");
     }
   }
 
