@@ -12,36 +12,22 @@ import dev.turnout.bridge.Bridge;
 import dev.turnout.cli.Cli;
 import dev.turnout.notify.Notifier;
 import dev.turnout.orchestrator.stream.OrchestratorException;
-import dev.turnout.schemas.OAuthLogin;
 import dev.turnout.service.OrchestratorService;
 import dev.turnout.testing.ApiClient;
 import dev.turnout.testing.Certificate;
 import dev.turnout.testing.SecuredKafka;
-import dev.turnout.yaml.Secrets;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ClusterAuthorizationException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,7 +130,7 @@ class SecuredClusterIT {
     // then: of four topics, the source and the webhook, which knows two ends
     SecuredRig.until(() -> letters() >= 7);
     rig.well("auditor", "topics cat routes --last 1");
-    assertThat(first(pipeline, "turnout.notifications")).contains("specversion");
+    assertThat(SecuredClient.first(pipeline, "turnout.notifications")).contains("specversion");
     rig.well("operator", "dlq replay --all --yes");
     assertThat(rig.well("auditor", "audit verify")).contains("fraud");
     assertThat(orchestrator.orchestrator().unready()).isEmpty();
@@ -166,13 +152,13 @@ class SecuredClusterIT {
     Map<String, String> auditor = rig.user("judge", cluster.scramUser("judge"), "auditor");
 
     // when // then
-    assertThat(refusal(agent, "turnout.commands")).isEqualTo("turnout.commands");
-    assertThat(refusal(agent, "turnout.routes")).isEqualTo("turnout.routes");
-    assertThat(refusal(pipeline, "turnout.routes")).isEqualTo("turnout.routes");
-    assertThat(refusal(pipeline, "turnout.journal")).isEqualTo("turnout.journal");
+    assertThat(SecuredClient.refusal(agent, "turnout.commands")).isEqualTo("turnout.commands");
+    assertThat(SecuredClient.refusal(agent, "turnout.routes")).isEqualTo("turnout.routes");
+    assertThat(SecuredClient.refusal(pipeline, "turnout.routes")).isEqualTo("turnout.routes");
+    assertThat(SecuredClient.refusal(pipeline, "turnout.journal")).isEqualTo("turnout.journal");
     // Who may write to no topic is not even counted as a producer.
-    assertThat(refusal(auditor, "turnout.commands")).isEqualTo("the cluster");
-    assertThat(refusal(agent, "turnout.agents")).isEqualTo("none");
+    assertThat(SecuredClient.refusal(auditor, "turnout.commands")).isEqualTo("the cluster");
+    assertThat(SecuredClient.refusal(agent, "turnout.agents")).isEqualTo("none");
     failsWith(
         rig.run("node", "rollout abort --model fraud --no-answer"),
         "no right to the topic 'turnout.");
@@ -216,50 +202,6 @@ class SecuredClusterIT {
     // then
     assertThat(process.waitFor()).as(said).isZero();
     assertThat(said).doesNotContain(SecuredKafka.MARK, "Exception");
-  }
-
-  /** Which topic the broker names when a record is refused; none if it is not. */
-  private static String refusal(Map<String, String> settings, String topic) {
-    try (var producer =
-        new KafkaProducer<>(
-            filled(settings), new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[] {1})).get();
-      return "none";
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ClusterAuthorizationException) {
-        return "the cluster";
-      }
-      return e.getCause() instanceof TopicAuthorizationException refused
-          ? String.join(",", refused.unauthorizedTopics())
-          : String.valueOf(e.getCause());
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The first record of a topic that comes, read without a group as any program may do. */
-  private static String first(Map<String, String> settings, String topic) {
-    Map<String, Object> config = filled(settings);
-    config.put("auto.offset.reset", "earliest");
-    try (var consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
-      consumer.assign(
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList());
-      ConsumerRecords<String, String> found =
-          Awaitility.await()
-              .atMost(Duration.ofSeconds(60))
-              .until(() -> consumer.poll(Duration.ofMillis(200)), records -> !records.isEmpty());
-      return found.iterator().next().value();
-    }
-  }
-
-  private static Map<String, Object> filled(Map<String, String> settings) {
-    Map<String, Object> filled = new HashMap<>();
-    settings.forEach((key, value) -> filled.put(key, Secrets.ofProcess().fill(value)));
-    filled.putAll(OAuthLogin.missing(filled));
-    return filled;
   }
 
   @Test
