@@ -4,7 +4,7 @@ import dev.turnout.bridge.bus.BridgeBus;
 import dev.turnout.bridge.otlp.OtlpSource;
 import dev.turnout.bridge.prometheus.PrometheusSource;
 import dev.turnout.bridge.status.SourceStatus;
-import dev.turnout.orchestrator.http.StatusServer;
+import dev.turnout.status.StatusServer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

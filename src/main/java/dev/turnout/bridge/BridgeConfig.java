@@ -6,6 +6,7 @@ import dev.turnout.bridge.prometheus.PrometheusConfig;
 import dev.turnout.schemas.OAuthLogin;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.InvalidDocument;
+import dev.turnout.yaml.ListenText;
 import dev.turnout.yaml.YamlDocument;
 import dev.turnout.yaml.YamlField;
 import dev.turnout.yaml.YamlMap;
@@ -13,8 +14,6 @@ import dev.turnout.yaml.YamlNode;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Configuration of a bridge. Its {@link #toString} shows no secret.
@@ -36,8 +35,6 @@ public record BridgeConfig(
     Optional<PrometheusConfig> prometheus) {
   public static final String DEFAULT_NAME = "bridge";
   public static final int DEFAULT_ADMIN_PORT = 9643;
-
-  private static final Pattern LISTEN = Pattern.compile("([A-Za-z0-9._-]+):([0-9]{1,5})");
 
   public BridgeConfig {
     kafka = OAuthLogin.complete(kafka);
@@ -85,7 +82,7 @@ public record BridgeConfig(
     var admin =
         map.optional(
             "admin",
-            address -> address.parsed(BridgeConfig::address),
+            address -> address.parsed(text -> ListenText.parse(text, DEFAULT_ADMIN_PORT)),
             new InetSocketAddress("127.0.0.1", DEFAULT_ADMIN_PORT));
     var otlp = map.optional("otlp", OtlpConfig::read);
     var prometheus = map.optional("prometheus", PrometheusConfig::read);
@@ -102,16 +99,6 @@ public record BridgeConfig(
 
   BridgeBus bus(String source) {
     return new BridgeBus(kafka, topics, name, source);
-  }
-
-  private static InetSocketAddress address(String text) {
-    Matcher matcher = LISTEN.matcher(text);
-    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
-      throw new IllegalArgumentException(
-          "Expected an address and port such as 127.0.0.1:%d, but got '%s'"
-              .formatted(DEFAULT_ADMIN_PORT, text));
-    }
-    return new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.turnout.bridge;
 
 import dev.turnout.bridge.bus.BridgeBus;
 import dev.turnout.bridge.status.SourceStatus;
+import dev.turnout.retry.Pauses;
 import dev.turnout.schemas.Refusal;
 import dev.turnout.schemas.Role;
 import java.time.Duration;
@@ -62,17 +63,17 @@ final class SourceRunner implements AutoCloseable {
   }
 
   private void run() {
-    Duration pause = FIRST_PAUSE;
+    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
     while (!stopping && fenced.isEmpty()) {
       long begin = System.nanoTime();
       try {
         follow.accept(() -> stopping);
       } catch (RuntimeException e) {
-        boolean ranLong = System.nanoTime() - begin > LONGEST_PAUSE.toNanos();
-        pause = ranLong ? FIRST_PAUSE : pause;
+        if (System.nanoTime() - begin > LONGEST_PAUSE.toNanos()) {
+          pauses.beginAnew();
+        }
         failed(e);
-        rest(pause);
-        pause = longer(pause);
+        pauses.rest(() -> stopping);
       }
     }
   }
@@ -100,22 +101,5 @@ final class SourceRunner implements AutoCloseable {
       }
     }
     status.failed(reason);
-  }
-
-  private void rest(Duration pause) {
-    long until = System.nanoTime() + pause.toNanos();
-    while (!stopping && System.nanoTime() - until < 0) {
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
   }
 }

@@ -1,9 +1,10 @@
 package dev.turnout.notify;
 
 import dev.turnout.notify.delivery.Webhook;
-import dev.turnout.orchestrator.http.StatusServer;
+import dev.turnout.retry.Pauses;
 import dev.turnout.schemas.Refusal;
 import dev.turnout.schemas.Role;
+import dev.turnout.status.StatusServer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -89,15 +90,13 @@ public final class Notifier implements AutoCloseable {
   }
 
   private void run() {
-    Duration pause = FIRST_PAUSE;
+    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
     while (!stopping) {
       try (Herald herald = new Herald(config, status, InstantSource.system())) {
         herald.tell(() -> stopping);
       } catch (RuntimeException e) {
         failed(e);
-        rest(pause);
-        Duration twice = pause.multipliedBy(2);
-        pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+        pauses.rest(() -> stopping);
       }
     }
   }
@@ -109,18 +108,6 @@ public final class Notifier implements AutoCloseable {
       LOG.error("begins to read the journal again because: {}", reason);
     } else {
       LOG.error("begins to read the journal again because: {}", reason, e);
-    }
-  }
-
-  private void rest(Duration pause) {
-    long until = System.nanoTime() + pause.toNanos();
-    while (!stopping && System.nanoTime() - until < 0) {
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.turnout.schemas.OAuthLogin;
 import dev.turnout.schemas.Topics;
 import dev.turnout.yaml.Glob;
 import dev.turnout.yaml.InvalidDocument;
+import dev.turnout.yaml.ListenText;
 import dev.turnout.yaml.YamlDocument;
 import dev.turnout.yaml.YamlField;
 import dev.turnout.yaml.YamlMap;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -46,7 +46,6 @@ public record NotifyConfig(
   public static final String DEFAULT_NAME = "notifier";
   public static final int DEFAULT_ADMIN_PORT = 9644;
 
-  private static final Pattern LISTEN = Pattern.compile("([A-Za-z0-9._-]+):([0-9]{1,5})");
   private static final List<String> ROLLOUTS = List.of("rollout-*");
   private static final Map<String, Format> FORMATS =
       Map.of("cloudevents", Format.CLOUDEVENTS, "slack", Format.SLACK, "teams", Format.TEAMS);
@@ -110,7 +109,7 @@ public record NotifyConfig(
     var admin =
         map.optional(
             "admin",
-            address -> address.parsed(NotifyConfig::address),
+            address -> address.parsed(text -> ListenText.parse(text, DEFAULT_ADMIN_PORT)),
             new InetSocketAddress("127.0.0.1", DEFAULT_ADMIN_PORT));
     var source = map.optional("source", YamlNode::string, "/turnout");
     var topic = map.optional("topic", NotifyConfig::topic, List.of());
@@ -197,16 +196,6 @@ public record NotifyConfig(
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("Expected an address as url, but got another text", e);
     }
-  }
-
-  private static InetSocketAddress address(String text) {
-    Matcher matcher = LISTEN.matcher(text);
-    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
-      throw new IllegalArgumentException(
-          "Expected an address and port such as 127.0.0.1:%d, but got '%s'"
-              .formatted(DEFAULT_ADMIN_PORT, text));
-    }
-    return new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
   }
 
   /** Settings of the consumer of the journal. */

@@ -11,7 +11,7 @@ import dev.turnout.agents.routing.RouteSnapshot;
 import dev.turnout.agents.routing.Stickiness;
 import dev.turnout.agents.routing.VersionRoute;
 import dev.turnout.embedded.EmbeddedRegistry;
-import dev.turnout.orchestrator.http.StatusServer;
+import dev.turnout.status.StatusServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

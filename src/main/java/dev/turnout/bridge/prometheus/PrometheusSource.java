@@ -12,6 +12,7 @@ import dev.turnout.bridge.ledger.Reading.Place;
 import dev.turnout.bridge.ledger.SeriesNames;
 import dev.turnout.bridge.ledger.Temporality;
 import dev.turnout.bridge.status.SourceStatus;
+import dev.turnout.retry.Pauses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +35,6 @@ public final class PrometheusSource {
   private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(2);
   private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
-  private static final Duration STEP = Duration.ofMillis(50);
 
   private final PrometheusConfig config;
   private final BridgeBus bus;
@@ -92,7 +92,7 @@ public final class PrometheusSource {
           Duration longer = pause.multipliedBy(2);
           pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
         }
-        rest(pause, stopping);
+        Pauses.rest(pause, stopping);
       }
     }
 
@@ -179,17 +179,5 @@ public final class PrometheusSource {
 
   private static long nanos(Instant time) {
     return time.toEpochMilli() * 1_000_000;
-  }
-
-  private static void rest(Duration pause, BooleanSupplier stopping) {
-    long until = System.nanoTime() + pause.toNanos();
-    while (!stopping.getAsBoolean() && System.nanoTime() - until < 0) {
-      try {
-        Thread.sleep(STEP.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
   }
 }

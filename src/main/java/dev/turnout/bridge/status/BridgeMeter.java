@@ -1,9 +1,10 @@
 package dev.turnout.bridge.status;
 
+import dev.turnout.status.ExposedMeter;
 import java.util.List;
 
 /** Every metric of the bridge. */
-public enum BridgeMeter {
+public enum BridgeMeter implements ExposedMeter {
   READINGS(
       "turnout.bridge.readings",
       "Readings of series, a count; the fate is counted, baseline, late, contradicted, refused or unmatched",
@@ -21,27 +22,14 @@ public enum BridgeMeter {
   SERIES("turnout.bridge.series", "Series that are followed, a count", "source"),
   UP("turnout.bridge.up", "Whether the source gives data now: 1 or 0", "source");
 
-  private final String meterName;
-  private final String description;
-  private final List<String> tags;
+  private final Text text;
 
-  BridgeMeter(String meterName, String description, String... tags) {
-    this.meterName = meterName;
-    this.description = description;
-    this.tags = List.of(tags);
+  BridgeMeter(String name, String description, String... tags) {
+    text = new Text(name, description, List.of(tags));
   }
 
-  /** The name; Prometheus writes its dots as underscores and adds {@code _total} to counters. */
-  public String meterName() {
-    return meterName;
-  }
-
-  public String description() {
-    return description;
-  }
-
-  /** Names of its tags, in order. */
-  public List<String> tags() {
-    return tags;
+  @Override
+  public Text text() {
+    return text;
   }
 }

@@ -7,6 +7,8 @@ import dev.turnout.agents.convergence.ModelState;
 import dev.turnout.agents.probe.HttpProbe;
 import dev.turnout.agents.probe.SmokeTester;
 import dev.turnout.agents.router.RouterException;
+import dev.turnout.status.StatusServer;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,7 +49,7 @@ public final class Agent implements AutoCloseable {
   private final ReportSender sender;
   private final ConvergenceLoop loop;
   private final RouteWatcher watcher;
-  private final AdminServer admin;
+  private final StatusServer admin;
   private boolean closed;
 
   private Agent(AgentConfig config, TableTracer tracer) {
@@ -238,9 +240,9 @@ public final class Agent implements AutoCloseable {
     return new RouteWatcher(config.kafka(), config.topics().routes(), decoders, config.node());
   }
 
-  private AdminServer admin() {
-    return new AdminServer(
-        config.admin(),
+  private StatusServer admin() {
+    return new StatusServer(
+        new InetSocketAddress(config.admin().host(), config.admin().port()),
         () ->
             loop.isAlive() && watcher.isAlive()
                 ? List.of()

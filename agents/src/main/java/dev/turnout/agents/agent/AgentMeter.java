@@ -1,9 +1,10 @@
 package dev.turnout.agents.agent;
 
+import dev.turnout.status.ExposedMeter;
 import java.util.List;
 
 /** Every metric of the agent. */
-public enum AgentMeter {
+public enum AgentMeter implements ExposedMeter {
   TABLE_EPOCH(
       "turnout.agent.table.epoch", "Epoch of the route table in force, 0 for none", "model"),
   TABLES_APPLIED(
@@ -49,27 +50,14 @@ public enum AgentMeter {
       "turnout.agent.routes.connected",
       "1 while the route topic has been read to its end and Kafka answers, else 0");
 
-  private final String meterName;
-  private final String description;
-  private final List<String> tags;
+  private final Text text;
 
-  AgentMeter(String meterName, String description, String... tags) {
-    this.meterName = meterName;
-    this.description = description;
-    this.tags = List.of(tags);
+  AgentMeter(String name, String description, String... tags) {
+    text = new Text(name, description, List.of(tags));
   }
 
-  /** The name; Prometheus writes its dots as underscores and adds {@code _total} to counters. */
-  public String meterName() {
-    return meterName;
-  }
-
-  public String description() {
-    return description;
-  }
-
-  /** Names of its tags, in order. */
-  public List<String> tags() {
-    return tags;
+  @Override
+  public Text text() {
+    return text;
   }
 }

@@ -1,9 +1,10 @@
 package dev.turnout.orchestrator.mlflow;
 
+import dev.turnout.status.ExposedMeter;
 import java.util.List;
 
 /** Every metric of what goes to MLflow and comes from it. */
-public enum MlflowMeter {
+public enum MlflowMeter implements ExposedMeter {
   PENDING("turnout.mlflow.pending", "Models whose last decision MLflow does not know yet, a count"),
   DELAY(
       "turnout.mlflow.delay",
@@ -17,27 +18,14 @@ public enum MlflowMeter {
       "Webhooks received, a count; the answer is started, duplicate, ignored, refused or failed",
       "answer");
 
-  private final String meterName;
-  private final String description;
-  private final List<String> tags;
+  private final Text text;
 
-  MlflowMeter(String meterName, String description, String... tags) {
-    this.meterName = meterName;
-    this.description = description;
-    this.tags = List.of(tags);
+  MlflowMeter(String name, String description, String... tags) {
+    text = new Text(name, description, List.of(tags));
   }
 
-  /** The name; Prometheus writes its dots as underscores and adds {@code _total} to counters. */
-  public String meterName() {
-    return meterName;
-  }
-
-  public String description() {
-    return description;
-  }
-
-  /** Names of its tags, in order. */
-  public List<String> tags() {
-    return tags;
+  @Override
+  public Text text() {
+    return text;
   }
 }

@@ -1,10 +1,10 @@
 package dev.turnout.orchestrator.stream;
 
-import dev.turnout.orchestrator.http.StatusServer;
 import dev.turnout.orchestrator.mlflow.MlflowConfig;
 import dev.turnout.orchestrator.mlflow.RegistryFollower;
 import dev.turnout.schemas.Refusal;
 import dev.turnout.schemas.Role;
+import dev.turnout.status.StatusServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;

@@ -1,9 +1,10 @@
 package dev.turnout.orchestrator.stream;
 
+import dev.turnout.status.ExposedMeter;
 import java.util.List;
 
 /** Every metric of the orchestrator's runtime. */
-public enum StreamMeter {
+public enum StreamMeter implements ExposedMeter {
   INPUTS("turnout.orchestrator.inputs", "Input records taken, a count", "topic"),
   COMMANDS(
       "turnout.orchestrator.commands",
@@ -40,27 +41,14 @@ public enum StreamMeter {
       "Input records of the owned partitions that are not taken yet, a count",
       "topic");
 
-  private final String meterName;
-  private final String description;
-  private final List<String> tags;
+  private final Text text;
 
-  StreamMeter(String meterName, String description, String... tags) {
-    this.meterName = meterName;
-    this.description = description;
-    this.tags = List.of(tags);
+  StreamMeter(String name, String description, String... tags) {
+    text = new Text(name, description, List.of(tags));
   }
 
-  /** The name; Prometheus writes its dots as underscores and adds {@code _total} to counters. */
-  public String meterName() {
-    return meterName;
-  }
-
-  public String description() {
-    return description;
-  }
-
-  /** Names of its tags, in order. */
-  public List<String> tags() {
-    return tags;
+  @Override
+  public Text text() {
+    return text;
   }
 }

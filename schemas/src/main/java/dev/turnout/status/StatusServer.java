@@ -1,4 +1,4 @@
-package dev.turnout.orchestrator.http;
+package dev.turnout.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -37,7 +37,7 @@ public final class StatusServer implements AutoCloseable {
       Executors.newFixedThreadPool(
           THREADS,
           task -> {
-            Thread made = new Thread(task, "turnout-orchestrator-status");
+            Thread made = new Thread(task, "turnout-status");
             made.setDaemon(true);
             return made;
           });
