@@ -49,7 +49,7 @@ class FirstRolloutIT {
         up.awaitOutput("Ctrl-C stops it.", LIMIT);
         try (var users = type(commands.get(1), ports);
             var rollout = type(commands.get(2), ports)) {
-          rollout.awaitOutput("candidate weight 0.1", LIMIT);
+          rollout.awaitOutput("candidate weight 0.5", LIMIT);
           await().atMost(LIMIT).until(() -> v1.requests.get() > 0 && v2.requests.get() > 0);
 
           // then
