@@ -80,8 +80,7 @@ class MlflowIT {
 
     // then
     assertThat(exit).isZero();
-    await("aliases after promotion", () -> aliases().get("champion").equals("2"));
-    assertThat(aliases()).containsEntry("champion", "2").containsEntry("previous", "1");
+    await("aliases after promotion", this::isSecondLiveAfterFirst);
     await("decision's tag", () -> tags(2).getOrDefault("turnout.outcome", "").equals("Promoted"));
     assertThat(tags(2)).containsEntry("turnout.rollout", "iris-v2").containsKey("turnout.decision");
     await("the old version's server has ended", () -> takenPorts().size() == 1);
@@ -121,13 +120,17 @@ class MlflowIT {
     ExecutorService users = Executors.newFixedThreadPool(4);
     try {
       IntStream.range(0, 4).forEach(user -> users.execute(this::askForEver));
-      await("alias is back", () -> aliases().get("champion").equals("2"));
+      await("aliases are back", this::isSecondLiveAfterFirst);
     } finally {
       users.shutdownNow();
     }
-    assertThat(aliases()).containsEntry("previous", "1");
     await("outcome's tag", () -> tags(4).getOrDefault("turnout.outcome", "").equals("RolledBack"));
     assertThat(ask().headers().firstValue("x-turnout-version")).contains("v2");
+  }
+
+  /** MLflow moves one alias after the other. */
+  private boolean isSecondLiveAfterFirst() throws IOException, InterruptedException {
+    return aliases().entrySet().containsAll(Map.of("champion", "2", "previous", "1").entrySet());
   }
 
   private void askForEver() {
