@@ -1,5 +1,6 @@
 package dev.turnout.signing;
 
+import dev.turnout.api.access.AccessFields;
 import dev.turnout.api.access.Grant;
 import dev.turnout.api.access.ModelScope;
 import dev.turnout.api.access.Role;
@@ -14,11 +15,8 @@ import dev.turnout.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 
 /** Reads a {@link KeyRing} from YAML. It holds no secret. */
 public final class KeyRingFile {
@@ -58,7 +56,7 @@ public final class KeyRingFile {
   private static YamlField<KeyRing> ring(YamlNode node) {
     YamlMap map = node.map();
     var required = map.optional("required", YamlNode::bool, false);
-    var since = map.optional("since", text -> text.parsed(KeyRingFile::instant));
+    var since = map.optional("since", AccessFields::instant);
     var window =
         map.optional("window", text -> text.duration(LEAST, GREATEST), KeyRing.DEFAULT_WINDOW);
     var keys = map.required("keys", list -> list.list(KeyRingFile::key));
@@ -72,9 +70,9 @@ public final class KeyRingFile {
     var key = map.required("publicKey", KeyRingFile::publicKey, "publicKey: MCowBQYDK2VwAyEA...");
     var actors = map.required("actors", KeyRingFile::actors, "actors: [\"pipeline/fraud-*\"]");
     var role = map.required("role", text -> text.parsed(Role::of), "role: operator");
-    var models = map.optional("models", KeyRingFile::models, ModelScope.all());
-    var from = map.optional("from", text -> text.parsed(KeyRingFile::instant));
-    var until = map.optional("until", text -> text.parsed(KeyRingFile::instant));
+    var models = map.optional("models", AccessFields::models, ModelScope.all());
+    var from = map.optional("from", AccessFields::instant);
+    var until = map.optional("until", AccessFields::instant);
     return map.build(
         () ->
             new TrustedKey(
@@ -98,28 +96,11 @@ public final class KeyRingFile {
   }
 
   private static YamlField<List<Glob>> actors(YamlNode node) {
-    return list(node, texts -> texts.stream().map(Glob::new).toList());
-  }
-
-  private static YamlField<ModelScope> models(YamlNode node) {
-    return list(node, ModelScope::of);
-  }
-
-  private static <T> YamlField<T> list(YamlNode node, Function<List<String>, T> maker) {
     YamlField<List<String>> texts = node.list(YamlNode::string);
     try {
-      return texts.map(maker);
+      return texts.map(globs -> globs.stream().map(Glob::new).toList());
     } catch (IllegalArgumentException e) {
       return node.invalid("%s", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "Expected a time such as 2027-01-31T00:00:00Z, but got '%s'".formatted(text), e);
     }
   }
 }

@@ -83,7 +83,7 @@ public record OidcConfig(
     YamlMap map = node.map();
     var group = map.required("group", YamlNode::string);
     var role = map.required("role", text -> text.parsed(Role::of), "role: operator");
-    var models = map.optional("models", TokenFile::models, ModelScope.all());
+    var models = map.optional("models", AccessFields::models, ModelScope.all());
     return map.build(() -> new GroupGrant(group.get(), new Grant(role.get(), models.get())));
   }
 }

@@ -8,7 +8,6 @@ import dev.turnout.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -147,29 +146,11 @@ public final class TokenFile {
     var name = map.required("name", YamlNode::string);
     var hash = map.required("sha256", YamlNode::setting);
     var role = map.required("role", text -> text.parsed(Role::of), "role: operator");
-    var models = map.optional("models", TokenFile::models, ModelScope.all());
-    var expires = map.optional("expires", text -> text.parsed(TokenFile::instant));
+    var models = map.optional("models", AccessFields::models, ModelScope.all());
+    var expires = map.optional("expires", AccessFields::instant);
     return map.build(
         () ->
             new ApiToken(
                 name.get(), hash.get(), new Grant(role.get(), models.get()), expires.get()));
-  }
-
-  static YamlField<ModelScope> models(YamlNode node) {
-    YamlField<List<String>> globs = node.list(YamlNode::string);
-    try {
-      return globs.map(ModelScope::of);
-    } catch (IllegalArgumentException e) {
-      return node.invalid("%s", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "Expected a time such as 2027-01-31T00:00:00Z, but got '%s'".formatted(text), e);
-    }
   }
 }
