@@ -5,6 +5,7 @@ import dev.turnout.bench.judge.Measured;
 import dev.turnout.bench.judge.Results;
 import dev.turnout.bench.judge.Suite;
 import dev.turnout.bench.judge.Target;
+import dev.turnout.bench.outcome.Numbers;
 import dev.turnout.output.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;

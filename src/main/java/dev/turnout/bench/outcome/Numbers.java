@@ -1,11 +1,11 @@
-package dev.turnout.bench.report;
+package dev.turnout.bench.outcome;
 
 /** Numbers as people read them. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** Two or three digits. */
-  static String text(double number) {
+  public static String text(double number) {
     if (Double.isNaN(number)) {
       return "-";
     }
