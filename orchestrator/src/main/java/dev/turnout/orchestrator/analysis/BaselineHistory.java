@@ -51,11 +51,13 @@ public record BaselineHistory(
     Instant now = at.isAfter(agedAt) ? at : agedAt;
     double kept = decay(Duration.between(agedAt, now));
     SortedMap<String, BinWeights> aged = new TreeMap<>();
-    histograms.forEach((name, bins) -> aged.put(name, bins.aged(kept, FORGOTTEN)));
+    histograms.forEach(
+        (name, bins) -> aged.put(name, bins.aged(kept, FORGOTTEN, counts.histogram(name))));
     counts
         .histograms()
         .forEach(
-            (name, bins) -> aged.put(name, aged.getOrDefault(name, BinWeights.NONE).plus(bins)));
+            (name, bins) ->
+                aged.computeIfAbsent(name, added -> BinWeights.NONE.aged(kept, FORGOTTEN, bins)));
     aged.values().removeIf(BinWeights::isEmpty);
     SortedMap<String, Tally> outcomes = new TreeMap<>();
     scores.forEach((name, tally) -> outcomes.put(name, tally.times(kept)));

@@ -186,11 +186,9 @@ public final class ReportCodec {
   private static BinCounts bins(List<HistogramBin> bins) {
     BinCounts.Builder builder = new BinCounts.Builder(bins.size());
     for (HistogramBin bin : bins) {
-      int index = indexOf(bin);
-      if (!builder.isNext(index)) {
+      if (!builder.addNext(indexOf(bin), bin.getCount())) {
         return BinCounts.of(byKey(bins, ReportCodec::indexOf, HistogramBin::getCount));
       }
-      builder.add(index, bin.getCount());
     }
     return builder.build();
   }

@@ -194,6 +194,11 @@ public final class PartitionDesk {
       Received received,
       Outbox outbox) {
     ModelProcessor processor = ledger.processor();
+    outbox.touch(processor.model().name(), this);
+    // Most inputs are only noted: nothing is made for them that nobody reads.
+    if (entries.isEmpty()) {
+      return;
+    }
     Cause cause =
         new Cause(kind, received.topic().nameIn(topics), received.partition(), received.offset());
     for (Entry entry : entries) {
@@ -203,7 +208,6 @@ public final class PartitionDesk {
     if (processor.model().epoch() > epochBefore) {
       processor.routeTable().ifPresent(table -> outbox.route(partition, table));
     }
-    outbox.touch(processor.model().name(), this);
     PlaceLetters letters = new PlaceLetters(policy, received.place());
     entries.forEach(entry -> letters.of(processor.model(), entry).ifPresent(outbox::command));
     processor.model().office().map(Office::policy).ifPresent(p -> adopt(p, received, outbox));

@@ -48,11 +48,6 @@ public final class BinCounts {
       counts = new long[expected];
     }
 
-    /** Whether a bin may come next: it lies above all that came. */
-    public boolean isNext(int bin) {
-      return size == 0 || bin > bins[size - 1];
-    }
-
     /**
      * Adds the next bin.
      *
@@ -60,13 +55,24 @@ public final class BinCounts {
      *     the ones before
      */
     public void add(int bin, long count) {
+      if (!addNext(bin, count)) {
+        throw new IllegalArgumentException(
+            "Expected a bin above %d, but got %d".formatted(bins[size - 1], bin));
+      }
+    }
+
+    /**
+     * Adds the next bin; false if it does not lie above the ones before, and then nothing changes.
+     *
+     * @throws IllegalArgumentException if the count is negative
+     */
+    public boolean addNext(int bin, long count) {
       if (count < 0) {
         throw new IllegalArgumentException(
             "Expected counts in bin %d of at least 0, but got %d (write 0)".formatted(bin, count));
       }
-      if (!isNext(bin)) {
-        throw new IllegalArgumentException(
-            "Expected a bin above %d, but got %d".formatted(bins[size - 1], bin));
+      if (size > 0 && bin <= bins[size - 1]) {
+        return false;
       }
       if (size == bins.length) {
         bins = Arrays.copyOf(bins, 2 * size + 8);
@@ -75,13 +81,23 @@ public final class BinCounts {
       bins[size] = bin;
       counts[size] = count;
       size++;
+      return true;
     }
 
+    /** The bins so far. The builder is not used any more. */
     public BinCounts build() {
-      return size == 0
-          ? NONE
-          : new BinCounts(Arrays.copyOf(bins, size), Arrays.copyOf(counts, size));
+      return of(bins, counts, size);
     }
+  }
+
+  /** Takes the first so many of arrays that nobody changes any more. */
+  private static BinCounts of(int[] bins, long[] counts, int size) {
+    if (size == 0) {
+      return NONE;
+    }
+    return size == bins.length
+        ? new BinCounts(bins, counts)
+        : new BinCounts(Arrays.copyOf(bins, size), Arrays.copyOf(counts, size));
   }
 
   /** Whether there are no bins. A bin with the count 0 is one. */
@@ -120,19 +136,24 @@ public final class BinCounts {
 
   /** What was counted since, only bins that grew: a counter that shrank adds nothing. */
   public BinCounts grownFrom(BinCounts before) {
-    Builder grown = new Builder(bins.length);
+    int[] grownBins = new int[bins.length];
+    long[] grown = new long[bins.length];
+    int size = 0;
     int then = 0;
     for (int i = 0; i < bins.length; i++) {
-      while (then < before.bins.length && before.bins[then] < bins[i]) {
+      int bin = bins[i];
+      while (then < before.bins.length && before.bins[then] < bin) {
         then++;
       }
-      boolean known = then < before.bins.length && before.bins[then] == bins[i];
+      boolean known = then < before.bins.length && before.bins[then] == bin;
       long more = counts[i] - (known ? before.counts[then] : 0);
       if (more > 0) {
-        grown.add(bins[i], more);
+        grownBins[size] = bin;
+        grown[size] = more;
+        size++;
       }
     }
-    return grown.build();
+    return of(grownBins, grown, size);
   }
 
   /** The same as a map, ascending. */

@@ -49,44 +49,39 @@ public final class BinWeights {
   }
 
   /**
-   * What is left of them after a while.
+   * What is left of them after a while, and what came since. One pass over both: it runs for every
+   * report.
    *
    * @param kept the share that is kept, in (0, 1]
-   * @param forgotten a bin that holds no more than this is dropped
+   * @param forgotten a bin that is left with no more than this is dropped
+   * @param more what came since; it loses nothing yet
    */
-  public BinWeights aged(double kept, double forgotten) {
-    int[] left = new int[bins.length];
-    double[] aged = new double[bins.length];
-    int size = 0;
-    for (int i = 0; i < bins.length; i++) {
-      double weight = weights[i] * kept;
-      if (weight > forgotten) {
-        left[size] = bins[i];
-        aged[size] = weight;
-        size++;
-      }
-    }
-    return cut(left, aged, size);
-  }
-
-  /** Adds counts. */
-  public BinWeights plus(BinCounts more) {
+  public BinWeights aged(double kept, double forgotten, BinCounts more) {
     int[] all = new int[bins.length + more.size()];
     double[] sums = new double[all.length];
     int size = 0;
-    int mine = 0;
     int theirs = 0;
-    while (mine < bins.length || theirs < more.size()) {
-      int bin = Math.min(binOr(mine), theirs < more.size() ? more.bin(theirs) : Integer.MAX_VALUE);
-      all[size] = bin;
-      if (binOr(mine) == bin) {
-        sums[size] += weights[mine];
-        mine++;
-      }
-      if (theirs < more.size() && more.bin(theirs) == bin) {
-        sums[size] += more.count(theirs);
+    for (int mine = 0; mine < bins.length; mine++) {
+      int bin = bins[mine];
+      while (theirs < more.size() && more.bin(theirs) < bin) {
+        all[size] = more.bin(theirs);
+        sums[size] = more.count(theirs);
+        size++;
         theirs++;
       }
+      double weight = weights[mine] * kept;
+      double left = weight > forgotten ? weight : 0;
+      boolean met = theirs < more.size() && more.bin(theirs) == bin;
+      if (met || left > 0) {
+        all[size] = bin;
+        sums[size] = met ? left + more.count(theirs) : left;
+        size++;
+      }
+      theirs += met ? 1 : 0;
+    }
+    for (; theirs < more.size(); theirs++) {
+      all[size] = more.bin(theirs);
+      sums[size] = more.count(theirs);
       size++;
     }
     return cut(all, sums, size);
@@ -99,10 +94,6 @@ public final class BinWeights {
       byBin.put(bins[i], weights[i]);
     }
     return byBin;
-  }
-
-  private int binOr(int i) {
-    return i < bins.length ? bins[i] : Integer.MAX_VALUE;
   }
 
   private static BinWeights cut(int[] bins, double[] weights, int size) {

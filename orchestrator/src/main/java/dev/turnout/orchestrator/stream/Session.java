@@ -165,7 +165,7 @@ final class Session implements AutoCloseable {
     if (received.offset() >= desk.consumed().of(received.topic())) {
       int before = outbox.size();
       outbox.label(tracer.begin(received).map(TraceContext::headers).orElse(List.of()));
-      desk.take(received, suspects.contains(nameOf(received)), outbox);
+      desk.take(received, isSuspect(received), outbox);
       tracer.decided(received, outbox.entriesAfter(before));
     }
   }
@@ -312,6 +312,11 @@ final class Session implements AutoCloseable {
       partitions.forEach(partition -> inputs.add(where(topic, partition)));
     }
     return inputs;
+  }
+
+  /** There hardly ever is one, and every record asks. */
+  private boolean isSuspect(Received received) {
+    return !suspects.isEmpty() && suspects.contains(nameOf(received));
   }
 
   private static String nameOf(Received received) {

@@ -53,14 +53,14 @@ class BinCountsTest {
       @ForAll("counts") SortedMap<Integer, Long> first,
       @ForAll("counts") SortedMap<Integer, Long> second) {
     // when
-    BinWeights aged = BinWeights.NONE.plus(BinCounts.of(first)).aged(0.3, 0.5);
-    BinWeights sums = aged.plus(BinCounts.of(second));
+    BinWeights begun = BinWeights.NONE.aged(1, 0, BinCounts.of(first));
+    BinWeights sums = begun.aged(0.3, 0.5, BinCounts.of(second));
 
     // then
     SortedMap<Integer, Double> expected = new TreeMap<>();
     first.forEach((bin, count) -> expected.put(bin, count * 0.3));
     expected.values().removeIf(weight -> weight <= 0.5);
-    assertThat(aged.byBin()).isEqualTo(expected);
+    assertThat(begun.aged(0.3, 0.5, BinCounts.NONE).byBin()).isEqualTo(expected);
     second.forEach((bin, count) -> expected.merge(bin, (double) count, Double::sum));
     assertThat(sums.byBin()).isEqualTo(expected);
     assertThat(sums).isEqualTo(BinWeights.of(expected)).hasToString(expected.toString());
@@ -80,7 +80,7 @@ class BinCountsTest {
     counted.add(BinCounts.of(first));
     counted.add(BinCounts.of(second));
     Histogram weighed = Histogram.empty();
-    weighed.add(BinWeights.NONE.plus(BinCounts.of(first)).plus(BinCounts.of(second)));
+    weighed.add(BinWeights.NONE.aged(1, 0, BinCounts.of(first)).aged(1, 0, BinCounts.of(second)));
 
     // then
     assertThat(counted.state()).isEqualTo(expected.state());
@@ -101,7 +101,7 @@ class BinCountsTest {
     builder.add(3, 1);
 
     // when, then
-    assertThat(builder.isNext(3)).isFalse();
+    assertThat(builder.addNext(3, 1)).isFalse();
     assertThatThrownBy(() -> builder.add(3, 1)).hasMessage("Expected a bin above 3, but got 3");
   }
 
