@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -189,7 +188,7 @@ public final class BusRecording implements Recording, AutoCloseable {
 
     @Override
     public void close() {
-      consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+      Connection.close(consumer);
     }
   }
 }

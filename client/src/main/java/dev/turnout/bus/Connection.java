@@ -5,10 +5,13 @@ import dev.turnout.schemas.OAuthLogin;
 import dev.turnout.schemas.RecordTypes;
 import dev.turnout.schemas.RegistryConfig;
 import dev.turnout.schemas.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -50,6 +53,14 @@ public record Connection(Map<String, Object> properties, Topics topics, CommandS
   /** The addresses of the schema registry. */
   public String registry() {
     return String.valueOf(properties.get(RegistryConfig.URL));
+  }
+
+  /**
+   * Closes a consumer without a group. Nothing is committed and nobody waits for it, so it does not
+   * wait either: until the broker has answered its last, empty fetch, half a second would pass.
+   */
+  static void close(KafkaConsumer<?, ?> consumer) {
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
   /** For a consumer without a group that sees committed records only. */
