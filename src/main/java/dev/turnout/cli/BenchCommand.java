@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
       JudgeBenchCommand.class,
       FaultsBenchCommand.class,
       ReplayBenchCommand.class,
+      ProxyBenchCommand.class,
       RoutersBenchCommand.class
     },
     footerHeading = "%nExamples:%n",

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The programs of data planes that this machine has.
+ * The programs that this machine has: data planes, and what loads them.
  *
  * @param programs where each is, by its name
  */
@@ -21,7 +21,7 @@ public record Installed(Map<String, Path> programs) {
   /** Those on the PATH, and where Debian keeps them, which the PATH of users leaves out. */
   public static Installed here() {
     Map<String, Path> found = new TreeMap<>();
-    for (String name : new String[] {"haproxy", "nginx"}) {
+    for (String name : new String[] {"haproxy", "nginx", "wrk"}) {
       find(name).ifPresent(path -> found.put(name, path));
     }
     return new Installed(found);
@@ -39,7 +39,13 @@ public record Installed(Map<String, Path> programs) {
     return kind.program().map(programs::containsKey).orElse(true);
   }
 
-  String path(String name) {
+  /** Whether there is a program of this name. */
+  public boolean has(String name) {
+    return programs.containsKey(name);
+  }
+
+  /** Where a program is. */
+  public String path(String name) {
     Path path = programs.get(name);
     if (path == null) {
       throw new RouterException("Expected '%s' to be installed".formatted(name));

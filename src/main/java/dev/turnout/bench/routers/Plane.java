@@ -1,9 +1,10 @@
 package dev.turnout.bench.routers;
 
 import dev.turnout.agents.router.Router;
+import java.util.Optional;
 
 /** A data plane that runs, with its router, for one model. */
-interface Plane extends AutoCloseable {
+public interface Plane extends AutoCloseable {
   /** The model that it serves. */
   String MODEL = "fraud";
 
@@ -11,6 +12,9 @@ interface Plane extends AutoCloseable {
 
   /** Where the model's requests come in. */
   int port();
+
+  /** The process that carries the requests; empty if it is this one. */
+  Optional<ProcessHandle> process();
 
   @Override
   void close();

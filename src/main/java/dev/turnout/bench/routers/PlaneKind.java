@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 public enum PlaneKind {
   PROXY("proxy", Optional.empty()) {
     @Override
-    Plane start(Path directory, Installed installed) {
+    public Plane start(Path directory, Installed installed) {
       ProxyRouter router =
           ProxyRouter.start(ProxyConfig.of(Map.of(Plane.MODEL, new ListenAddress(HOST, 0))));
       return new ProxyPlane(router);
@@ -31,7 +31,7 @@ public enum PlaneKind {
   },
   HAPROXY("haproxy", Optional.of("haproxy")) {
     @Override
-    Plane start(Path directory, Installed installed) throws IOException {
+    public Plane start(Path directory, Installed installed) throws IOException {
       ListenAddress listen = new ListenAddress(HOST, freePort());
       HaproxySettings settings =
           new HaproxySettings(
@@ -49,14 +49,14 @@ public enum PlaneKind {
   },
   NGINX("nginx", Optional.of("nginx")) {
     @Override
-    Plane start(Path directory, Installed installed) throws IOException {
+    public Plane start(Path directory, Installed installed) throws IOException {
       return nginx(directory, installed, any -> true);
     }
   },
   /** As where NGINX has no Lua. */
   NGINX_RELOAD("nginx-reload", Optional.of("nginx")) {
     @Override
-    Plane start(Path directory, Installed installed) throws IOException {
+    public Plane start(Path directory, Installed installed) throws IOException {
       return nginx(directory, installed, mode -> !mode.isLua());
     }
   };
@@ -94,7 +94,7 @@ public enum PlaneKind {
    *
    * @param directory an empty one of its own
    */
-  abstract Plane start(Path directory, Installed installed) throws IOException;
+  public abstract Plane start(Path directory, Installed installed) throws IOException;
 
   private static Plane nginx(Path directory, Installed installed, Predicate<NginxMode> these)
       throws IOException {

@@ -2,6 +2,7 @@ package dev.turnout.bench.routers;
 
 import dev.turnout.agents.router.Router;
 import dev.turnout.agents.router.proxy.ProxyRouter;
+import java.util.Optional;
 
 /** The proxy inside the agent. */
 final class ProxyPlane implements Plane {
@@ -19,6 +20,11 @@ final class ProxyPlane implements Plane {
   @Override
   public int port() {
     return router.port(MODEL);
+  }
+
+  @Override
+  public Optional<ProcessHandle> process() {
+    return Optional.empty();
   }
 
   @Override

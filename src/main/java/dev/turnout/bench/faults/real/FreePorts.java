@@ -9,14 +9,15 @@ import java.util.Random;
  * Ports that nobody listens on, below those that the system gives to outgoing connections: a
  * process that was killed must find its port free again.
  */
-final class FreePorts {
+public final class FreePorts {
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
   private static final int TRIES = 200;
 
   private int next = LOWEST + new Random().nextInt(HIGHEST - LOWEST);
 
-  int take() {
+  /** One of them. */
+  public int take() {
     return take(1);
   }
 
