@@ -9,12 +9,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = "Read and check what was recorded: who did what, when and why.",
-    subcommands = {
-      AuditLogCommand.class,
-      AuditReplayCommand.class,
-      AuditVerifyCommand.class,
-      AuditExportCommand.class
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout audit log fraud --since 2h",
@@ -22,6 +16,12 @@ import picocli.CommandLine.Spec;
       "  turnout audit verify",
       "  turnout audit export --out fraud.zip --sign-key auditor.pem fraud"
     })
+@Subcommands({
+  AuditLogCommand.class,
+  AuditReplayCommand.class,
+  AuditVerifyCommand.class,
+  AuditExportCommand.class
+})
 final class AuditCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -26,7 +26,7 @@ final class CompletionCommand implements Runnable {
 
   @Override
   public void run() {
-    CommandLine root = spec.root().commandLine();
+    CommandLine root = Program.commandLine();
     PrintWriter out = spec.commandLine().getOut();
     out.print(AutoComplete.bash(root.getCommandName(), root));
     out.flush();

@@ -14,13 +14,13 @@ import picocli.CommandLine.Spec;
       "A record that cannot be used, such as bytes of an unknown schema, is put into the topic"
           + " turnout.dead-letters with the reason, and everything else goes on."
     },
-    subcommands = {DlqListCommand.class, DlqShowCommand.class, DlqReplayCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout dlq list --since 1d",
       "  turnout dlq show 2@17",
       "  turnout dlq replay 2@17"
     })
+@Subcommands({DlqListCommand.class, DlqShowCommand.class, DlqReplayCommand.class})
 final class DlqCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "get",
     description = "Show rollouts and their state.",
-    subcommands = {GetRolloutsCommand.class, GetRolloutCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {"  turnout get rollouts", "  turnout get rollout fraud-v2 --watch"})
+@Subcommands({GetRolloutsCommand.class, GetRolloutCommand.class})
 final class GetCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

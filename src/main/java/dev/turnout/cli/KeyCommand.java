@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
     description =
         "Make and show Ed25519 keys: with them commands are signed, so that nobody else can give"
             + " them, and bundles of the audit.",
-    subcommands = {KeyGenerateCommand.class, KeyShowCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {"  turnout key generate fraud-ci.pem", "  turnout key show fraud-ci.pem"})
+@Subcommands({KeyGenerateCommand.class, KeyShowCommand.class})
 final class KeyCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -14,7 +14,7 @@ public final class Main {
     // Java takes the encoding from the locale, which is ASCII in most containers.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
-    int code = Program.commandLine().execute(args);
+    int code = Program.commandLineFor(args).execute(args);
     System.out.flush();
     System.exit(code);
   }

@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mlflow",
     description = "Compare MLflow's registry with what was decided.",
-    subcommands = {MlflowStatusCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {"  turnout mlflow status --mlflow-uri http://localhost:5000"})
+@Subcommands({MlflowStatusCommand.class})
 final class MlflowCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

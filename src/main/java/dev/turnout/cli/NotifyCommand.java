@@ -11,12 +11,12 @@ import picocli.CommandLine.Spec;
     description =
         "Tell people and programs what happens: CloudEvents on a topic, and webhooks for programs,"
             + " Slack and Microsoft Teams.",
-    subcommands = {NotifyRunCommand.class, NotifyTestCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout notify test --config notify.yaml",
       "  turnout notify run --config notify.yaml"
     })
+@Subcommands({NotifyRunCommand.class, NotifyTestCommand.class})
 final class NotifyCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
 

@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     description = "Freeze windows, and limits on how many rollouts are under way at once.",
-    subcommands = {PolicyApplyCommand.class, PolicyGetCommand.class, PolicyDeleteCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {"  turnout policy apply -f policy.yaml", "  turnout policy get"})
+@Subcommands({PolicyApplyCommand.class, PolicyGetCommand.class, PolicyDeleteCommand.class})
 final class PolicyCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -22,7 +22,16 @@ public final class Program {
 
   /** The whole program; each call gives a fresh one. */
   public static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new TurnoutCommand());
+    return commandLine(CommandTree.whole());
+  }
+
+  /** As much of the program as these arguments need; each call gives a fresh one. */
+  public static CommandLine commandLineFor(String... args) {
+    return commandLine(CommandTree.of(args));
+  }
+
+  private static CommandLine commandLine(CommandTree tree) {
+    CommandLine line = tree.make(TurnoutCommand.class);
     line.registerConverter(Format.class, Program::format)
         .registerConverter(Duration.class, new TimeConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     description = "Make tokens with which programs and people log in to the HTTP API.",
-    subcommands = TokenCreateCommand.class,
     footerHeading = "%nExamples:%n",
     footer = "  turnout token create ci --role operator --models 'fraud*'")
+@Subcommands(TokenCreateCommand.class)
 final class TokenCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -9,18 +9,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     description = "Create, check and read the topics.",
-    subcommands = {
-      TopicsCreateCommand.class,
-      TopicsDescribeCommand.class,
-      TopicsAclsCommand.class,
-      TopicsCatCommand.class
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout topics create -b kafka:9092",
       "  turnout topics describe -b kafka:9092",
       "  turnout topics cat journal --model fraud"
     })
+@Subcommands({
+  TopicsCreateCommand.class,
+  TopicsDescribeCommand.class,
+  TopicsAclsCommand.class,
+  TopicsCatCommand.class
+})
 final class TopicsCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -18,34 +18,6 @@ import picocli.CommandLine.Spec;
           + " traffic back."
     },
     versionProvider = VersionCommand.class,
-    subcommands = {
-      DemoCommand.class,
-      UpCommand.class,
-      OrchestratorCommand.class,
-      AgentCommand.class,
-      BridgeCommand.class,
-      NotifyCommand.class,
-      TopicsCommand.class,
-      BenchCommand.class,
-      LintCommand.class,
-      ForecastCommand.class,
-      RolloutCommands.class,
-      BlockCommand.class,
-      UnblockCommand.class,
-      PolicyCommand.class,
-      GetCommand.class,
-      ExplainCommand.class,
-      AuditCommand.class,
-      BacktestCommand.class,
-      ReportCommand.class,
-      MlflowCommand.class,
-      DlqCommand.class,
-      TokenCommand.class,
-      KeyCommand.class,
-      CompletionCommand.class,
-      VersionCommand.class,
-      HelpCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Done; with --wait: promoted",
@@ -62,6 +34,34 @@ import picocli.CommandLine.Spec;
       "  turnout rollout start -f rollout.yaml --wait",
       "  turnout get rollout fraud-v2 --watch"
     })
+@Subcommands({
+  DemoCommand.class,
+  UpCommand.class,
+  OrchestratorCommand.class,
+  AgentCommand.class,
+  BridgeCommand.class,
+  NotifyCommand.class,
+  TopicsCommand.class,
+  BenchCommand.class,
+  LintCommand.class,
+  ForecastCommand.class,
+  RolloutCommands.class,
+  BlockCommand.class,
+  UnblockCommand.class,
+  PolicyCommand.class,
+  GetCommand.class,
+  ExplainCommand.class,
+  AuditCommand.class,
+  BacktestCommand.class,
+  ReportCommand.class,
+  MlflowCommand.class,
+  DlqCommand.class,
+  TokenCommand.class,
+  KeyCommand.class,
+  CompletionCommand.class,
+  VersionCommand.class,
+  HelpCommand.class
+})
 final class TurnoutCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
 

@@ -21,7 +21,7 @@ public final class Cli {
   public static Running start(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Program.commandLine();
+    CommandLine line = Program.commandLineFor(args);
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return new Running(CompletableFuture.supplyAsync(() -> line.execute(args), Cli::run), out, err);
   }

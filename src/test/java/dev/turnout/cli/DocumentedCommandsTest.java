@@ -52,7 +52,7 @@ class DocumentedCommandsTest {
     String[] args = ShellWords.of(command).toArray(new String[0]);
 
     // when
-    CommandLine.ParseResult parsed = Program.commandLine().parseArgs(args);
+    CommandLine.ParseResult parsed = Program.commandLineFor(args).parseArgs(args);
 
     // then
     assertThat(parsed.hasSubcommand()).isTrue();

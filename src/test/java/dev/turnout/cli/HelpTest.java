@@ -31,13 +31,29 @@ class HelpTest {
   }
 
   @ParameterizedTest
+  @MethodSource("commands")
+  void shouldSayTheSameWhenOnlyWhatIsNeededIsMade(CommandLine command) {
+    // given
+    String[] path = command.getCommandSpec().qualifiedName().split(" ");
+    CommandLine made = Program.commandLineFor(path);
+
+    // when
+    for (int i = 1; i < path.length; i++) {
+      made = made.getSubcommands().get(path[i]);
+    }
+
+    // then
+    assertThat(made.getUsageMessage(Ansi.OFF)).isEqualTo(command.getUsageMessage(Ansi.OFF));
+  }
+
+  @ParameterizedTest
   @MethodSource("examples")
   void shouldUnderstandEveryExample(String example) {
     // given
     String[] args = ShellWords.of(example).toArray(new String[0]);
 
     // when
-    CommandLine.ParseResult parsed = Program.commandLine().parseArgs(args);
+    CommandLine.ParseResult parsed = Program.commandLineFor(args).parseArgs(args);
 
     // then
     assertThat(parsed.hasSubcommand()).isTrue();
