@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       FaultsBenchCommand.class,
       ReplayBenchCommand.class,
       ProxyBenchCommand.class,
-      RoutersBenchCommand.class
+      RoutersBenchCommand.class,
+      StartBenchCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
