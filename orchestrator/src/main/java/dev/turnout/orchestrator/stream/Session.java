@@ -43,7 +43,6 @@ import org.slf4j.LoggerFactory;
 final class Session implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-  private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
   private final OrchestratorConfig config;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -57,10 +56,10 @@ final class Session implements AutoCloseable {
   private final DecisionTracer tracer;
   private final InstantSource clock;
   private final Outbox outbox;
+  private final ProgressPace pace;
   private final Map<Integer, PartitionDesk> desks = new TreeMap<>();
   private final Set<Integer> toRestore = new TreeSet<>();
   private final Set<String> suspects = new HashSet<>();
-  private Optional<Long> progressSince = Optional.empty();
 
   Session(
       OrchestratorConfig config,
@@ -85,6 +84,7 @@ final class Session implements AutoCloseable {
     this.readiness = readiness;
     this.clock = clock;
     this.outbox = new Outbox(config.topics());
+    this.pace = new ProgressPace(config.commitInterval(), this::isBehind);
   }
 
   /** Returns after the last batch is committed once {@code stopping} says so. */
@@ -106,28 +106,19 @@ final class Session implements AutoCloseable {
   }
 
   private void step() {
-    inbox.add(consumer.poll(pollTime()));
+    inbox.add(consumer.poll(pace.pollTime()));
     restoreAssigned();
     takeRecords();
     orderTicks();
-    if (outbox.isUrgent() || isProgressDue()) {
+    if (outbox.isUrgent() || pace.isDue()) {
       commit();
     }
     measure();
   }
 
-  private Duration pollTime() {
-    return progressSince
-        .map(since -> config.commitInterval().minusNanos(System.nanoTime() - since))
-        .map(left -> left.isNegative() ? Duration.ZERO : left)
-        .filter(left -> left.compareTo(LONGEST_POLL) < 0)
-        .orElse(LONGEST_POLL);
-  }
-
-  private boolean isProgressDue() {
-    return progressSince
-        .filter(since -> System.nanoTime() - since >= config.commitInterval().toNanos())
-        .isPresent();
+  private boolean isBehind() {
+    return inputsOf(desks.keySet()).stream()
+        .anyMatch(where -> consumer.currentLag(where).orElse(0) > 0);
   }
 
   private void takeRecords() {
@@ -138,8 +129,8 @@ final class Session implements AutoCloseable {
                 .take(partition, topic -> isCaughtUp(where(topic, partition)))
                 .forEach(received -> take(desk, received)));
     makeRoom();
-    if (!outbox.isEmpty() && progressSince.isEmpty()) {
-      progressSince = Optional.of(System.nanoTime());
+    if (!outbox.isEmpty()) {
+      pace.begin();
     }
   }
 
@@ -189,7 +180,7 @@ final class Session implements AutoCloseable {
     long begin = System.nanoTime();
     Optional<Instant> firstCause = outbox.firstCause();
     List<Outgoing> records = outbox.drain();
-    progressSince = Optional.empty();
+    pace.end();
     try {
       writer.commit(records, offsets(), consumer.groupMetadata());
     } catch (KafkaException e) {
@@ -227,7 +218,7 @@ final class Session implements AutoCloseable {
       writer.abort();
     }
     outbox.clear();
-    progressSince = Optional.empty();
+    pace.end();
     toRestore.addAll(desks.keySet());
     inbox.forget(desks.keySet());
     desks.clear();
@@ -366,7 +357,7 @@ final class Session implements AutoCloseable {
           Readiness.Matter.ASSIGNMENT,
           "lost its partitions, because the group had not heard of it for too long; joining again");
       outbox.clear();
-      progressSince = Optional.empty();
+      pace.end();
       giveUp(partitions);
     }
 
