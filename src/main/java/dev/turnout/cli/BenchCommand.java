@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       JudgeBenchCommand.class,
       FaultsBenchCommand.class,
+      DecisionBenchCommand.class,
       MetricsBenchCommand.class,
       ReplayBenchCommand.class,
       ProxyBenchCommand.class,

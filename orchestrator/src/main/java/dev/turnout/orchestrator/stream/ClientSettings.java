@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.RangeAssignor;
  * Settings of the clients: some are defaults that the user may change, some are what exactly-once
  * and fast failover rest on and are not to be changed.
  */
-final class ClientSettings {
+public final class ClientSettings {
 
   /** They configure values, which the clients here see as bytes. */
   private static final List<String> NOT_FOR_CLIENTS =
@@ -19,9 +19,11 @@ final class ClientSettings {
   private ClientSettings() {}
 
   /**
+   * Of the consumer that reads the inputs.
+   *
    * @param session how long this member may be silent
    */
-  static Map<String, Object> consumer(OrchestratorConfig config, Duration session) {
+  public static Map<String, Object> consumer(OrchestratorConfig config, Duration session) {
     Map<String, Object> settings =
         over(
             config,
@@ -48,7 +50,8 @@ final class ClientSettings {
     return settings;
   }
 
-  static Map<String, Object> producer(OrchestratorConfig config) {
+  /** Of the producer that writes decisions. */
+  public static Map<String, Object> producer(OrchestratorConfig config) {
     Map<String, Object> settings =
         over(
             config,
