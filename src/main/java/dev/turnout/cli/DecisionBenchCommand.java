@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
     })
 final class DecisionBenchCommand implements Callable<Integer> {
   private static final int LOST = 1;
-  private static final DecisionScale QUICK = new DecisionScale(10, 3, 2);
+  private static final DecisionScale QUICK = new DecisionScale(5, 2, 1);
   private static final DecisionScale FULL = new DecisionScale(300, 50, 100);
 
   @Mixin private CommonOptions common = new CommonOptions();

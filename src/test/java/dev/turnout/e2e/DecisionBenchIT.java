@@ -26,7 +26,7 @@ class DecisionBenchIT {
     // then
     assertThat(result.err()).isEmpty();
     assertThat(result.code()).isZero();
-    assertThat(result.out()).contains("10 decisions", "acknowledged by 3 agents");
+    assertThat(result.out()).contains("5 decisions", "acknowledged by 2 agents");
     JsonNode root = new ObjectMapper().readTree(Files.readString(json));
     assertThat(root.get("goals")).hasSize(3);
     root.get("goals").forEach(goal -> assertThat(goal.get("median").asDouble()).isPositive());

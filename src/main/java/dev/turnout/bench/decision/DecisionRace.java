@@ -69,7 +69,8 @@ public final class DecisionRace {
       Samples samples,
       Consumer<Double> passed)
       throws InterruptedException {
-    int all = scale.decisions() + DecisionScale.WARM_UP;
+    int warmUp = scale.warmUp();
+    int all = scale.decisions() + warmUp;
     try (Canaries canaries = new Canaries(connection, all)) {
       for (int i = 0; i < all; i++) {
         rest();
@@ -78,7 +79,7 @@ public final class DecisionRace {
         double alike = threeTopics.measure();
         rest();
         double decision = canaries.measure();
-        if (i >= DecisionScale.WARM_UP) {
+        if (i >= warmUp) {
           samples.add(least, alike, decision);
         }
         passed.accept(0.5 * (i + 1) / all);

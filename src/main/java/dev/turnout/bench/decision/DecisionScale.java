@@ -8,8 +8,7 @@ package dev.turnout.bench.decision;
  * @param applied decisions of that model, from 1
  */
 public record DecisionScale(int decisions, int agents, int applied) {
-  /** What comes first is not measured: classes are loaded, code is compiled. */
-  static final int WARM_UP = 20;
+  private static final int WARM_UP = 50;
 
   public DecisionScale {
     if (decisions < 1 || agents < 1 || applied < 1) {
@@ -17,5 +16,10 @@ public record DecisionScale(int decisions, int agents, int applied) {
           "Expected 1 or more decisions, agents and decisions for them, but got %d, %d and %d"
               .formatted(decisions, agents, applied));
     }
+  }
+
+  /** Decisions before those that count, while classes are loaded and code is compiled. */
+  int warmUp() {
+    return Math.min(decisions, WARM_UP);
   }
 }

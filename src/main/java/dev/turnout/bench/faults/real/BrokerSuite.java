@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * longest pause of decisions and the longest that a user waited.
  */
 public final class BrokerSuite implements FaultSuite {
-  private static final Logger LOG = LoggerFactory.getLogger(BrokerSuite.class);
   private static final int SAMPLES = 9;
   private static final int PARTITIONS = 3;
   private static final Duration AWAY = Duration.ofSeconds(15);
@@ -58,8 +57,12 @@ public final class BrokerSuite implements FaultSuite {
         victim.start();
         play.mend();
         pauses.add(Probes.longest(play.probes().longestPauses(at)));
-        LOG.info(
-            "{} killed: decisions paused {}, users {}", victim.name(), pauses.get(i), waits.get(i));
+        log()
+            .info(
+                "{} killed: decisions paused {}, users {}",
+                victim.name(),
+                pauses.get(i),
+                waits.get(i));
         progress.injected("broker killed");
       }
       play.finish();
@@ -87,5 +90,10 @@ public final class BrokerSuite implements FaultSuite {
               new Recovery(waits),
               List.of()));
     }
+  }
+
+  /** Not a constant: suites are made to be named, before the level of the log is known. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(BrokerSuite.class);
   }
 }

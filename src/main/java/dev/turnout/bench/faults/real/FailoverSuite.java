@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  * decides about that model.
  */
 public final class FailoverSuite implements FaultSuite {
-  private static final Logger LOG = LoggerFactory.getLogger(FailoverSuite.class);
   private static final int SAMPLES = 20;
   private static final Duration LEAD = Duration.ofSeconds(1);
   private static final Duration BALANCED = Duration.ofMinutes(4);
@@ -49,7 +48,7 @@ public final class FailoverSuite implements FaultSuite {
     try (Play play = Play.start(Plan.inTemporaryFolder(2, List.of(), 0), random)) {
       for (int i = 0; i < faults(order); i++) {
         sample(play, Plan.ORCHESTRATORS.get(i % 2), moved, stayed);
-        LOG.info("Failover {} of {}: {}", i + 1, faults(order), moved.get(i));
+        log().info("Failover {} of {}: {}", i + 1, faults(order), moved.get(i));
         progress.injected("orchestrator killed");
       }
       play.finish();
@@ -93,5 +92,10 @@ public final class FailoverSuite implements FaultSuite {
     pauses.forEach((partition, pause) -> (owned.contains(partition) ? moved : stayed).add(pause));
     play.mend();
     play.probes().longestPauses(System.nanoTime());
+  }
+
+  /** Not a constant: suites are made to be named, before the level of the log is known. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(FailoverSuite.class);
   }
 }

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** Kills and freezes one process after another, at moments that chance chooses. */
 public final class ProcessSuite implements FaultSuite {
-  private static final Logger LOG = LoggerFactory.getLogger(ProcessSuite.class);
   private static final int FAULTS = 100;
   private static final int PARTITIONS = 2;
   private static final int NODES = 2;
@@ -42,18 +41,18 @@ public final class ProcessSuite implements FaultSuite {
     var tally = new Tallies();
     List<String> models = Models.spread(List.of(0, 1), PARTITIONS);
     try (Play play = Play.start(Plan.inTemporaryFolder(PARTITIONS, models, NODES), random)) {
-      LOG.info("Seed {}, logs in {}", order.seed(), play.installation().plan().folder());
+      log().info("Seed {}, logs in {}", order.seed(), play.installation().plan().folder());
       var striker = new Striker(play, random);
       for (int i = 0; i < faults(order); i++) {
         FaultKind kind = FaultKind.draw(random);
         tally.before(play);
         Struck struck = striker.strike(kind);
-        LOG.info("Fault {} of {}: {}", i + 1, faults(order), struck);
+        log().info("Fault {} of {}: {}", i + 1, faults(order), struck);
         tally.after(play, struck);
         progress.injected(kind.words());
       }
       play.finish();
-      LOG.info("Entries {} attempts {}", play.ledger().entries(), play.ledger().attempts());
+      log().info("Entries {} attempts {}", play.ledger().entries(), play.ledger().attempts());
       return tally.results(play);
     }
   }
@@ -99,5 +98,10 @@ public final class ProcessSuite implements FaultSuite {
           });
       return results;
     }
+  }
+
+  /** Not a constant: suites are made to be named, before the level of the log is known. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(ProcessSuite.class);
   }
 }
