@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       ReplayBenchCommand.class,
       ProxyBenchCommand.class,
       RoutersBenchCommand.class,
+      ScaleBenchCommand.class,
       StartBenchCommand.class
     },
     footerHeading = "%nExamples:%n",

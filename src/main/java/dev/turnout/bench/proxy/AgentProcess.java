@@ -1,6 +1,6 @@
 package dev.turnout.bench.proxy;
 
-import dev.turnout.bench.faults.real.ChildMain;
+import dev.turnout.bench.process.ChildMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.turnout.bench.proxy;
 
-import dev.turnout.bench.faults.real.FreePorts;
+import dev.turnout.bench.process.FreePorts;
 import dev.turnout.bench.routers.Installed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

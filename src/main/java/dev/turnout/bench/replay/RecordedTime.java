@@ -3,6 +3,7 @@ package dev.turnout.bench.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.turnout.bench.chance.Chance;
+import dev.turnout.bench.fleet.SimulatedNode;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RolloutEnded;
 import dev.turnout.events.RouteTable;
@@ -95,7 +96,7 @@ final class RecordedTime {
         .command(second)
         .ifPresent(command -> input(topics.commands(), model, command, at(model, 0)));
     for (int i = 0; i < model.nodes().size(); i++) {
-      ReplayNode node = model.nodes().get(i);
+      SimulatedNode node = model.nodes().get(i);
       Instant at = at(model, i);
       input(topics.agents(), model, node.heartbeat(model.table(), at), at);
       model

@@ -5,6 +5,8 @@ import dev.turnout.bench.faults.FaultProgress;
 import dev.turnout.bench.faults.FaultResult;
 import dev.turnout.bench.faults.FaultSuite;
 import dev.turnout.bench.faults.Recovery;
+import dev.turnout.bench.process.Child;
+import dev.turnout.bench.process.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

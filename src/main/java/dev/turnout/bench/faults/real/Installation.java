@@ -1,5 +1,8 @@
 package dev.turnout.bench.faults.real;
 
+import dev.turnout.bench.process.Child;
+import dev.turnout.bench.process.FreePorts;
+import dev.turnout.bench.process.Patience;
 import dev.turnout.embedded.EmbeddedRegistry;
 import dev.turnout.schemas.TopicSettings;
 import dev.turnout.schemas.Topics;

@@ -1,5 +1,6 @@
 package dev.turnout.bench.faults.real;
 
+import dev.turnout.bench.process.Child;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.turnout.bench.faults.real;
 
+import dev.turnout.bench.process.Patience;
 import dev.turnout.bus.BusRecording;
 import dev.turnout.bus.Connection;
 import dev.turnout.orchestrator.audit.Checkpoint;

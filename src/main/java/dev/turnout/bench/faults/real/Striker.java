@@ -1,6 +1,8 @@
 package dev.turnout.bench.faults.real;
 
 import dev.turnout.bench.faults.real.Users.Lost;
+import dev.turnout.bench.process.Child;
+import dev.turnout.bench.process.Patience;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.turnout.bench.faults.real;
 
+import dev.turnout.bench.process.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

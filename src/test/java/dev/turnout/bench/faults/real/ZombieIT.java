@@ -2,6 +2,8 @@ package dev.turnout.bench.faults.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnout.bench.process.Child;
+import dev.turnout.bench.process.Patience;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RouteTable;
 import dev.turnout.schemas.Serdes;

@@ -1,4 +1,4 @@
-package dev.turnout.bench.faults.real;
+package dev.turnout.bench.process;
 
 import java.io.IOException;
 import java.util.Arrays;

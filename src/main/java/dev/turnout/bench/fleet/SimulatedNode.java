@@ -1,4 +1,4 @@
-package dev.turnout.bench.replay;
+package dev.turnout.bench.fleet;
 
 import dev.turnout.bench.chance.Chance;
 import dev.turnout.bench.world.LatencyChange;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A node that does at once what it is told, serves requests and reports every second. */
-final class ReplayNode {
+public final class SimulatedNode {
   private static final double REQUESTS_PER_SECOND = 60;
   private static final double USUAL_ERRORS = 0.001;
   private static final double BAD_ERRORS = 0.05;
@@ -41,14 +41,14 @@ final class ReplayNode {
     private final TreeMap<Integer, Long> bins = new TreeMap<>();
   }
 
-  ReplayNode(String model, String name, Chance chance) {
+  public SimulatedNode(String model, String name, Chance chance) {
     this.model = model;
     this.name = name;
     this.chance = chance;
   }
 
   /** The next heartbeat; a metric report of the same second may follow. */
-  AgentReport heartbeat(Optional<RouteTable> table, Instant at) {
+  public AgentReport heartbeat(Optional<RouteTable> table, Instant at) {
     sequence++;
     List<VersionStatus> ready = new ArrayList<>();
     List<SmokeTestResult> passed = new ArrayList<>();
@@ -81,19 +81,25 @@ final class ReplayNode {
    *
    * @param bad the version that fails often; empty if none does
    */
-  MetricReport report(RouteTable table, Optional<String> bad, Instant at) {
+  public MetricReport report(RouteTable table, Optional<String> bad, Instant at) {
+    return report(table, new Traffic(REQUESTS_PER_SECOND, bad, BAD_ERRORS), at);
+  }
+
+  /** Serves this traffic and reports all so far. */
+  public MetricReport report(RouteTable table, Traffic traffic, Instant at) {
     List<VersionMetrics> all = new ArrayList<>();
     for (VersionRoute route : table.getVersions()) {
       Counters counters = versions.computeIfAbsent(route.getVersion(), v -> new Counters());
-      boolean isBad = bad.filter(route.getVersion()::equals).isPresent();
-      serve(counters, route.getWeight(), isBad ? BAD_ERRORS : USUAL_ERRORS);
+      boolean isBad = traffic.bad().filter(route.getVersion()::equals).isPresent();
+      double errors = isBad ? traffic.badErrors() : USUAL_ERRORS;
+      serve(counters, traffic.requests() * route.getWeight(), errors);
       all.add(metrics(route.getVersion(), counters));
     }
     return new MetricReport(model, name, "boot-1", sequence, at.toEpochMilli(), all);
   }
 
-  private void serve(Counters counters, double weight, double errorRate) {
-    long requests = chance.poisson(REQUESTS_PER_SECOND * weight);
+  private void serve(Counters counters, double mean, double errorRate) {
+    long requests = chance.poisson(mean);
     long errors = chance.binomial(requests, errorRate);
     counters.requests += requests;
     counters.errors += errors;

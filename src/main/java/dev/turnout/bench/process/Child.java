@@ -1,4 +1,4 @@
-package dev.turnout.bench.faults.real;
+package dev.turnout.bench.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * A child process that is started, killed, and started again with the same arguments; its output of
  * all lives is in one file. Not thread-safe.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private static final String CLASS_PATH = System.getProperty("java.class.path");
@@ -29,40 +29,52 @@ final class Child implements AutoCloseable {
    * @param heap greatest size of its heap, such as {@code 96m}
    * @param main class whose main it runs, and its arguments
    */
-  Child(String name, Path log, String heap, List<String> main) {
+  public Child(String name, Path log, String heap, List<String> main) {
+    this(name, log, small(heap), main);
+  }
+
+  /**
+   * @param name as the messages call it
+   * @param log to which its output is appended
+   * @param options of its Java virtual machine
+   * @param main class whose main it runs, and its arguments
+   */
+  public Child(String name, Path log, List<String> options, List<String> main) {
     this.name = name;
     this.log = log.toFile();
-    this.command = java(heap, ChildMain.class.getName());
+    this.command = java(options, ChildMain.class.getName());
     command.addAll(main);
   }
 
   /** The command of a small Java process that runs a main of ours; may be added to. */
-  static List<String> java(String heap, String main) {
-    return new ArrayList<>(
-        List.of(
-            JAVA,
-            "-Xmx" + heap,
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-cp",
-            CLASS_PATH,
-            main));
+  public static List<String> java(String heap, String main) {
+    return java(small(heap), main);
   }
 
-  String name() {
+  private static List<String> small(String heap) {
+    return List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+  }
+
+  private static List<String> java(List<String> options, String main) {
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.addAll(options);
+    command.addAll(List.of("-cp", CLASS_PATH, main));
+    return command;
+  }
+
+  public String name() {
     return name;
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.filter(Process::isAlive).isPresent();
   }
 
-  long pid() {
+  public long pid() {
     return process.orElseThrow(() -> new IllegalStateException(name + " never ran")).pid();
   }
 
-  void start() {
+  public void start() {
     try {
       process =
           Optional.of(
@@ -76,19 +88,27 @@ final class Child implements AutoCloseable {
   }
 
   /** SIGKILL; returns when it is gone. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     if (process.isPresent()) {
       process.get().destroyForcibly().waitFor();
     }
   }
 
+  /** SIGTERM; returns when it is gone. */
+  public void stop() throws InterruptedException {
+    if (process.isPresent()) {
+      process.get().destroy();
+      process.get().waitFor();
+    }
+  }
+
   /** SIGSTOP: it does nothing more, and does not know. */
-  void freeze() {
+  public void freeze() {
     signal("STOP");
   }
 
   /** SIGCONT. */
-  void thaw() {
+  public void thaw() {
     signal("CONT");
   }
 

@@ -1,4 +1,4 @@
-package dev.turnout.bench.faults.real;
+package dev.turnout.bench.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +22,7 @@ public final class FreePorts {
   }
 
   /** The first of so many in a row. */
-  int take(int count) {
+  public int take(int count) {
     for (int i = 0; i < TRIES; i++) {
       int first = next + count > HIGHEST ? LOWEST : next;
       next = first + count;
