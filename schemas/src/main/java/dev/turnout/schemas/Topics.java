@@ -149,6 +149,8 @@ public record Topics(String prefix) {
     if (topic.cleanup() == Topic.Cleanup.COMPACT) {
       configuration.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
       configuration.put(TopicConfig.SEGMENT_MS_CONFIG, "3600000");
+      // What is not compacted yet is read at every start: with the usual 1 GiB, minutes of it.
+      configuration.put(TopicConfig.SEGMENT_BYTES_CONFIG, "67108864");
     }
     return configuration;
   }

@@ -27,8 +27,15 @@ public final class Alignment {
 
   private static final long PATIENCE_NANOS = 5_000_000_000L;
 
+  /**
+   * A busy process has not waited: the records that it misses may lie there, and it has not looked.
+   * Who goes on without them then takes nodes for silent, and writes that down, and has more to do.
+   */
+  static final int LOOKS = 50;
+
   private final Map<InputTopic, Deque<Received>> queues = new EnumMap<>(InputTopic.class);
   private Optional<Long> waitingSince = Optional.empty();
+  private int looks;
 
   public Alignment() {
     for (InputTopic topic : InputTopic.values()) {
@@ -48,11 +55,14 @@ public final class Alignment {
   /**
    * Takes out what can be put in order now.
    *
+   * <p>Asked after every poll.
+   *
    * @param isCaughtUp whether a topic has been read to its end
    * @param nowNanos of the process's steady clock
    */
   public List<Received> take(Predicate<InputTopic> isCaughtUp, long nowNanos) {
     var taken = new ArrayList<Received>();
+    looks++;
     if (isOutOfPatience(nowNanos)) {
       LOG.warn("Going on without waiting for the topics that are behind");
     }
@@ -63,6 +73,7 @@ public final class Alignment {
       waitingSince = Optional.empty();
     } else if (waitingSince.isEmpty()) {
       waitingSince = Optional.of(nowNanos);
+      looks = 0;
     }
     return taken;
   }
@@ -77,7 +88,8 @@ public final class Alignment {
   }
 
   private boolean isOutOfPatience(long nowNanos) {
-    return waitingSince.filter(since -> nowNanos - since > PATIENCE_NANOS).isPresent();
+    return looks >= LOOKS
+        && waitingSince.filter(since -> nowNanos - since > PATIENCE_NANOS).isPresent();
   }
 
   private Optional<Deque<Received>> earliest() {

@@ -26,6 +26,9 @@ import org.apache.kafka.common.header.Header;
  */
 public final class Outbox {
 
+  /** So many states or other records make a transaction of some megabytes. */
+  static final int ENOUGH = 500;
+
   private record Routed(int partition, RouteTable table, List<Header> headers) {}
 
   private final Topics topics;
@@ -118,6 +121,11 @@ public final class Outbox {
   /** Whether somebody waits for it. */
   public boolean isUrgent() {
     return !records.isEmpty();
+  }
+
+  /** Whether it is to be written before more is added: a transaction must end in time. */
+  public boolean isFull() {
+    return touched.size() + records.size() >= ENOUGH;
   }
 
   /** The broker's time of the oldest input from which a journal entry follows. */

@@ -83,11 +83,12 @@ final class Restorer implements AutoCloseable {
     while (consumer.position(where) < end) {
       if (System.nanoTime() - deadline > 0) {
         throw new OrchestratorException(
-            "Expected to read %s to offset %d within %s, but came to %d only"
+            "Expected to read %s to offset %d, but nothing came for %s after offset %d"
                 .formatted(where, end, LIMIT, consumer.position(where)));
       }
       ConsumerRecords<byte[], byte[]> read = consumer.poll(POLL);
       if (!read.isEmpty()) {
+        deadline = System.nanoTime() + LIMIT.toNanos();
         patience = System.nanoTime() + LeftTransactions.PATIENCE.toNanos();
       } else if (System.nanoTime() - patience > 0) {
         heldUp.run();

@@ -159,6 +159,9 @@ final class Session implements AutoCloseable {
       desk.take(received, isSuspect(received), outbox);
       tracer.decided(received, outbox.entriesAfter(before));
     }
+    if (outbox.isFull()) {
+      commit();
+    }
   }
 
   private void orderTicks() {

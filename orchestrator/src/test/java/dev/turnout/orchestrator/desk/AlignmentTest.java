@@ -69,13 +69,33 @@ class AlignmentTest {
   void shouldNotWaitForEver() {
     // given
     add(COMMANDS, 0, at(1));
-    alignment.take(topic -> false, 0);
+    look(Alignment.LOOKS, 0);
     // when
     var early = alignment.take(topic -> false, 4 * SECOND);
     var late = alignment.take(topic -> false, 6 * SECOND);
     // then
     assertThat(early).isEmpty();
     assertThat(names(late)).containsExactly("COMMANDS 0");
+  }
+
+  @Test
+  void shouldNotGiveUpOnATopicThatItHadNoTimeToLookAt() {
+    // given
+    add(METRICS, 0, at(600));
+    look(Alignment.LOOKS - 1, 0);
+    // when
+    var slow = alignment.take(topic -> topic != AGENTS, 600 * SECOND);
+    add(AGENTS, 0, at(2));
+    var after = alignment.take(topic -> topic != AGENTS, 601 * SECOND);
+    // then
+    assertThat(slow).isEmpty();
+    assertThat(names(after)).startsWith("AGENTS 0");
+  }
+
+  private void look(int times, long nanos) {
+    for (int i = 0; i < times; i++) {
+      assertThat(alignment.take(topic -> topic == COMMANDS, nanos)).isEmpty();
+    }
   }
 
   @Test
