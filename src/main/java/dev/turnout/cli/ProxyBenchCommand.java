@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  turnout bench proxy --quick",
       "  turnout bench proxy --rounds 9 --json proxy.json",
-      "  turnout bench proxy --connections 8 --body 2000"
+      "  turnout bench proxy --connections 8 --body 2000",
+      "  turnout bench proxy --agent-options '-Xmn64m -Xms96m'"
     })
 final class ProxyBenchCommand implements Callable<Integer> {
   private static final int QUICK_RATE = 500;
@@ -96,6 +97,13 @@ final class ProxyBenchCommand implements Callable<Integer> {
       description = "Length of each request's body; 0 sends a GET (default: ${DEFAULT-VALUE}).")
   private int body = 200;
 
+  @Option(
+      names = "--agent-options",
+      paramLabel = "OPTIONS",
+      defaultValue = "",
+      description = "More options for the agent's Java virtual machine, such as '-Xmn64m -Xms96m'.")
+  private String agentOptions = "";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -118,7 +126,8 @@ final class ProxyBenchCommand implements Callable<Integer> {
     // The workers of an NGINX are nobody if its master is root.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     try {
-      return new ProxyRace(installed, setting, (what, done) -> line.at(done, what)).run(folder);
+      return new ProxyRace(installed, setting, agentOptions, (what, done) -> line.at(done, what))
+          .run(folder);
     } catch (LostReports | RouterException e) {
       throw new Failure(Exit.DIFFERENT, String.valueOf(e.getMessage()), e);
     } finally {

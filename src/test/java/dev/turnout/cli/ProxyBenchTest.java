@@ -33,7 +33,7 @@ class ProxyBenchTest {
     assertThat(root.at("/sections/0/rows").findValuesAsText("name"))
         .startsWith("direct", "proxy")
         .hasSize(installed.has("haproxy") ? 5 : 3);
-    assertThat(root.at("/notes").toString()).doesNotContain("failed");
+    assertThat(root.at("/notes").toString()).contains("it reported");
     assertThat(root.at("/goals")).hasSizeGreaterThan(3);
   }
 

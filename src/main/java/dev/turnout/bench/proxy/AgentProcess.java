@@ -1,6 +1,5 @@
 package dev.turnout.bench.proxy;
 
-import dev.turnout.bench.process.ChildMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,8 @@ import java.util.stream.Collectors;
 /** An agent as users run it: a process of its own, with its reports on. */
 public final class AgentProcess implements AutoCloseable {
   /** The Java virtual machine's options with which the launcher starts an agent. */
-  public static final List<String> FLAGS = List.of("-XX:+ExitOnOutOfMemoryError");
+  public static final List<String> FLAGS =
+      List.of("-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-Xms48m", "-Xmn24m");
 
   private final Process process;
   private final Path log;
@@ -32,30 +32,40 @@ public final class AgentProcess implements AutoCloseable {
    * @param kafka with which it reaches the bus
    * @param ports on which it is to listen for each model
    * @param admin the port of its metrics
+   * @param options more for its Java virtual machine, with blanks between them
    */
   static AgentProcess start(
       Path folder,
       Map<String, Object> kafka,
       Map<String, Integer> ports,
       int admin,
-      UpstreamServers servers)
+      UpstreamServers servers,
+      String options)
       throws IOException {
     Path config = folder.resolve("agent.yaml");
     Files.writeString(config, config(folder, kafka, ports, admin, servers));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    String more = System.getenv("TURNOUT_BENCH_AGENT_OPTS");
-    if (more != null) {
-      command.addAll(List.of(more.split(" ")));
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(ChildMain.class.getName(), "dev.turnout.cli.Main"));
-    command.addAll(List.of("agent", "--config", config.toString()));
     Path log = folder.resolve("agent.log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command(config, options));
+    // What the launcher gives to this process is not meant for the agent.
+    builder.environment().put("TURNOUT_OPTS", options);
+    builder.environment().put("TURNOUT_BUILD", "never");
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     return new AgentProcess(process, log, Map.copyOf(ports));
+  }
+
+  private static List<String> command(Path config, String options) {
+    List<String> command = new ArrayList<>();
+    String launcher = System.getProperty("turnout.launcher");
+    if (launcher == null) {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(FLAGS);
+      command.addAll(options.isBlank() ? List.of() : List.of(options.strip().split("\\s+")));
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.turnout.cli.Main"));
+    } else {
+      command.add(launcher);
+    }
+    command.addAll(List.of("agent", "--config", config.toString()));
+    return command;
   }
 
   int port(String model) {

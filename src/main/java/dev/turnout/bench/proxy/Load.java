@@ -4,7 +4,7 @@ package dev.turnout.bench.proxy;
  * What a load generator saw.
  *
  * @param requests that were answered, a count
- * @param failed of them or besides them: another status than 200, a broken connection, a time-out
+ * @param failed of them or besides them: another status than 200, or a broken connection
  * @param seconds that it took
  * @param p50Micros median of the latencies, in microseconds
  * @param p99Micros 99th percentile of the latencies, in microseconds

@@ -144,6 +144,10 @@ final class ProxyOutcome {
     notes.add(
         "%,d of %,d copies were not sent because too many were on their way."
             .formatted(found.report().shed(), found.report().copies()));
+    if (setting.warmUpSeconds() == 0) {
+      notes.add(
+          "nothing was warmed up: the proxy's figures are those of a program that just began.");
+    }
     if (found.failed() > 0) {
       notes.add("%,d requests failed.".formatted(found.failed()));
     }

@@ -22,17 +22,24 @@ public final class ProxyRace {
 
   private final Installed installed;
   private final ProxySetting setting;
+  private final String options;
   private final ObjDoubleConsumer<String> progress;
   private final SteadyUsers steady;
   private long answered;
 
   /**
    * @param installed programs; wrk and nginx must be among them
+   * @param options more for the Java virtual machine of the agent
    * @param progress hears what is measured next, and which share of all is done
    */
-  public ProxyRace(Installed installed, ProxySetting setting, ObjDoubleConsumer<String> progress) {
+  public ProxyRace(
+      Installed installed,
+      ProxySetting setting,
+      String options,
+      ObjDoubleConsumer<String> progress) {
     this.installed = installed;
     this.setting = setting;
+    this.options = options;
     this.progress = progress;
     this.steady = new SteadyUsers(new Requests(setting.bodyBytes()), setting.perSecond());
   }
@@ -51,7 +58,7 @@ public final class ProxyRace {
             folder,
             new Requests(setting.bodyBytes()),
             setting.connections());
-    try (ProxyRig rig = new ProxyRig(installed, folder)) {
+    try (ProxyRig rig = new ProxyRig(installed, folder, options)) {
       progress.accept("warming up", 0);
       warmUp(rig, wrk);
       ProxyFindings findings = measure(rig, wrk);

@@ -28,9 +28,11 @@ final class ProxyRig implements AutoCloseable {
    * Starts everything; when it returns, everything answers.
    *
    * @param folder an empty one that everybody may read
+   * @param options for the Java virtual machine of the agent
    */
-  ProxyRig(Installed installed, Path folder)
+  ProxyRig(Installed installed, Path folder, String options)
       throws IOException, InterruptedException, ExecutionException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "turnout-bench-stop"));
     try {
       FreePorts ports = new FreePorts();
       Map<String, Integer> versions = new TreeMap<>();
@@ -40,7 +42,8 @@ final class ProxyRig implements AutoCloseable {
       BenchTables.models().forEach(model -> models.put(model, ports.take()));
       servers = keep(UpstreamServers.start(installed.path("nginx"), folder, versions));
       bus = keep(BenchBus.start());
-      agent = keep(AgentProcess.start(folder, bus.settings(), models, ports.take(), servers));
+      agent =
+          keep(AgentProcess.start(folder, bus.settings(), models, ports.take(), servers, options));
       peers = keep(Peers.start(installed, folder, servers.endpoints(), ports.take()));
       for (String model : BenchTables.models()) {
         bus.publish(BenchTables.of(model));
@@ -101,7 +104,7 @@ final class ProxyRig implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     for (AutoCloseable part : running) {
       try {
         part.close();
@@ -109,5 +112,6 @@ final class ProxyRig implements AutoCloseable {
         throw new IllegalStateException("Could not stop " + part, e);
       }
     }
+    running.clear();
   }
 }

@@ -32,7 +32,7 @@ record Requests(int bodyBytes) {
     function done(summary, latency, requests)
       local e = summary.errors
       io.write(string.format('%4$s %%d %%d %%d %%d %%d\\n', summary.requests,
-        e.connect + e.read + e.write + e.status + e.timeout, summary.duration,
+        e.connect + e.read + e.write + e.status, summary.duration,
         latency:percentile(50), latency:percentile(99)))
     end
     """

@@ -3,6 +3,9 @@ package dev.turnout.agents.router.proxy;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +28,11 @@ final class Headers {
           "transfer-encoding",
           "upgrade",
           "http2-settings");
-  private static final Set<String> SET_BY_THE_PROXY = Set.of(VERSION, RequestId.HEADER);
 
   // The proxy answers "Expect: 100-continue" itself.
   private static final Set<String> NOT_FORWARDED =
-      Set.of("host", "expect", RequestId.HEADER, MIRROR);
+      hopByHopAnd("host", "expect", RequestId.HEADER, MIRROR);
+  private static final Set<String> NOT_ANSWERED = hopByHopAnd(VERSION, RequestId.HEADER);
 
   private Headers() {}
 
@@ -64,7 +67,7 @@ final class Headers {
 
   /** Copies the end-to-end headers of a response; the version and the id are the proxy's. */
   static void answer(MultiMap from, MultiMap to) {
-    copy(from, to, SET_BY_THE_PROXY);
+    copy(from, to, NOT_ANSWERED);
   }
 
   static boolean isGrpc(MultiMap headers) {
@@ -82,13 +85,17 @@ final class Headers {
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       boolean pseudo = name.startsWith(":");
-      if (!pseudo
-          && !HOP_BY_HOP.contains(name)
-          && !except.contains(name)
-          && !isNominated(connection, name)) {
+      if (!pseudo && !except.contains(name) && !isNominated(connection, name)) {
         to.add(name, header.getValue());
       }
     }
+  }
+
+  /** One set to look into for each header of each request, of the kind that finds fastest. */
+  private static Set<String> hopByHopAnd(String... names) {
+    Set<String> all = new HashSet<>(HOP_BY_HOP);
+    all.addAll(List.of(names));
+    return Collections.unmodifiableSet(all);
   }
 
   private static boolean isNominated(String connection, String name) {

@@ -10,12 +10,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One answer on its way from the version to the client, with trailers. */
 final class ResponseStream {
   private final Exchange exchange;
   private final HttpClientResponse answer;
   private final HttpServerResponse response;
+  private String announced = "";
+  private long passed;
 
   ResponseStream(Exchange exchange, HttpClientResponse answer) {
     this.exchange = exchange;
@@ -33,10 +36,15 @@ final class ResponseStream {
 
   private void writeHead() {
     response.setStatusCode(answer.statusCode());
-    response.setStatusMessage(answer.statusMessage());
+    if (!response.getStatusMessage().equals(answer.statusMessage())) {
+      response.setStatusMessage(answer.statusMessage());
+    }
     Headers.answer(answer.headers(), response.headers());
-    boolean lengthKnown = answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    if (lengthKnown || !mayHaveBody()) {
+    @Nullable String length = answer.headers().get(HttpHeaders.CONTENT_LENGTH);
+    if (length != null) {
+      announced = length;
+    }
+    if (length != null || !mayHaveBody()) {
       return;
     }
     if (exchange.request().version() != HttpVersion.HTTP_2) {
@@ -65,6 +73,12 @@ final class ResponseStream {
     }
     exchange.touch();
     exchange.capture().ifPresent(capture -> capture.add(chunk));
+    passed += chunk.length();
+    if (isWhole() && exchange.request().version() != HttpVersion.HTTP_2) {
+      // Head, body and end in one write, if the body is one piece. Only HTTP/2 could have trailers.
+      response.end(chunk);
+      return;
+    }
     response.write(chunk);
     if (response.writeQueueFull()) {
       answer.pause();
@@ -76,15 +90,21 @@ final class ResponseStream {
     }
   }
 
+  private boolean isWhole() {
+    return !announced.isEmpty() && announced.equals(Long.toString(passed));
+  }
+
   private void end() {
     if (exchange.ended()) {
       return;
     }
-    // Asking a response for its trailers already makes it send some.
-    if (!answer.trailers().isEmpty()) {
-      response.trailers().addAll(answer.trailers());
+    if (!response.ended()) {
+      // Asking a response for its trailers already makes it send some.
+      if (!answer.trailers().isEmpty()) {
+        response.trailers().addAll(answer.trailers());
+      }
+      response.end();
     }
-    response.end();
     exchange.complete(GrpcStatus.effective(answer));
   }
 

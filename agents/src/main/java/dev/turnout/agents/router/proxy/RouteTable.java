@@ -18,6 +18,7 @@ import java.util.function.DoubleSupplier;
 /** One model's table with everything that a request needs to find its target. Immutable. */
 final class RouteTable {
   private final AppliedRoutes applied;
+  private final boolean serves;
   private final VersionPicker picker;
   private final KeyReader keys;
   private final Map<String, Target> targets = new HashMap<>();
@@ -25,6 +26,7 @@ final class RouteTable {
 
   RouteTable(AppliedRoutes applied, ModelCounters counters, CopySlots slots) {
     this.applied = applied;
+    serves = applied.snapshot().serves();
     picker = new VersionPicker(applied.snapshot());
     keys = new KeyReader(applied.snapshot().stickiness());
     for (VersionRoute route : applied.snapshot().routes()) {
@@ -53,6 +55,11 @@ final class RouteTable {
 
   RouteSnapshot snapshot() {
     return applied.snapshot();
+  }
+
+  /** Whether the model has a live version. */
+  boolean serves() {
+    return serves;
   }
 
   RouteTable followedBy(AppliedRoutes next, ModelCounters counters, CopySlots slots) {

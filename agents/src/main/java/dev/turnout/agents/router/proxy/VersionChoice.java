@@ -27,7 +27,7 @@ final class VersionChoice implements Handler<HttpServerRequest> {
           .answer(request);
       return;
     }
-    if (!table.get().snapshot().serves()) {
+    if (!table.get().serves()) {
       Problem.unavailable("Model '%s' has no live version yet".formatted(routes.model()))
           .answer(request);
       return;
