@@ -9,23 +9,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure Turnout itself.",
-    subcommands = {
-      JudgeBenchCommand.class,
-      FaultsBenchCommand.class,
-      DecisionBenchCommand.class,
-      MetricsBenchCommand.class,
-      ReplayBenchCommand.class,
-      ProxyBenchCommand.class,
-      RoutersBenchCommand.class,
-      ScaleBenchCommand.class,
-      StartBenchCommand.class
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  turnout bench judge --quick",
       "  turnout bench faults",
       "  turnout bench routers --quick"
     })
+@Subcommands({
+  JudgeBenchCommand.class,
+  FaultsBenchCommand.class,
+  DecisionBenchCommand.class,
+  MetricsBenchCommand.class,
+  ReplayBenchCommand.class,
+  ProxyBenchCommand.class,
+  RoutersBenchCommand.class,
+  ScaleBenchCommand.class,
+  StartBenchCommand.class,
+  SwitchBenchCommand.class
+})
 final class BenchCommand implements Runnable {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

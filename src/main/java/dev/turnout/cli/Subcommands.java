@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * The commands below a command, in the order of its help; {@link CommandTree} adds them. Those that
- * picocli's own annotation names are made whether they are asked for or not.
+ * picocli's own annotation names would be made whether they are asked for or not.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A model server that costs next to nothing: the same answer to every request without a body. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
   private static final byte[] ANSWER =
       "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -21,13 +21,13 @@ final class RawServer implements AutoCloseable {
     this.listener = listener;
   }
 
-  static RawServer start() throws IOException {
+  public static RawServer start() throws IOException {
     RawServer server = new RawServer(new ServerSocket(0, 512, InetAddress.getLoopbackAddress()));
     daemon(server::accept);
     return server;
   }
 
-  Endpoint endpoint() {
+  public Endpoint endpoint() {
     return new Endpoint(Endpoint.Protocol.HTTP1, "127.0.0.1", listener.getLocalPort());
   }
 

@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  * A client that keeps its connection and never asks twice: what does not come back with 200 is
  * lost.
  */
-final class StrictClient implements AutoCloseable {
+public final class StrictClient implements AutoCloseable {
   private static final int LIMIT_MILLIS = 10_000;
 
   private final int port;
   private @Nullable Socket socket;
   private @Nullable InputStream in;
 
-  StrictClient(int port) {
+  public StrictClient(int port) {
     this.port = port;
   }
 
   /** The version that answered a user. */
-  String ask(String user) throws IOException {
+  public String ask(String user) throws IOException {
     try {
       Socket connection = connect();
       connection

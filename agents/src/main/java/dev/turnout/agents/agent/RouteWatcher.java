@@ -4,7 +4,6 @@ import dev.turnout.agents.config.KafkaSettings;
 import dev.turnout.schemas.KafkaPulse;
 import dev.turnout.schemas.Refusal;
 import dev.turnout.schemas.Role;
-import dev.turnout.schemas.Serdes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -36,16 +34,6 @@ final class RouteWatcher implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration NEW_PARTITIONS = Duration.ofMinutes(1);
   private static final Duration ANSWER = Duration.ofSeconds(10);
-  private static final Map<String, ?> DEFAULTS =
-      Map.of(
-          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-          ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "2000",
-          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "500");
-  private static final Map<String, ?> MUST =
-      Map.of(
-          ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
 
   private final KafkaSettings settings;
   private final String topic;
@@ -121,12 +109,7 @@ final class RouteWatcher implements AutoCloseable {
 
   /** Reads until it is closed, an error comes, or the topic has got more partitions. */
   private void watch() {
-    Map<String, Object> config = settings.over(DEFAULTS);
-    config.putAll(MUST);
-    config.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, thread.getName());
-    config.remove(Serdes.VALUE_SERIALIZER);
-    config.remove(Serdes.VALUE_DESERIALIZER);
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    Map<String, Object> config = RouteConsumerConfig.of(settings, thread.getName());
     try (Consumer<byte[], byte[]> consumer =
             new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         RouteDecoder decoder = decoders.get()) {
