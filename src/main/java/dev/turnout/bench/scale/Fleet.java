@@ -63,7 +63,7 @@ final class Fleet implements AutoCloseable {
         throw new IllegalStateException("Expected rollouts to start within " + START_WITHIN);
       }
       ScaledModel model = begin("model-%05d".formatted(i), site.plan().seed() * count + i);
-      model.running().thenRun(places::release);
+      var unused = model.running().thenRun(places::release);
       reporting.set(i, model);
       started.add(model);
       progress.accept((double) i / count);

@@ -1,6 +1,7 @@
 package dev.turnout.bench.scale;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -95,14 +96,8 @@ record Steady(
     /** Bytes of each topic. */
     private static Map<String, Long> sizes(Site site)
         throws InterruptedException, ExecutionException {
-      return site
-          .admin()
-          .describeLogDirs(java.util.List.of(1))
-          .allDescriptions()
-          .get()
-          .get(1)
-          .values()
-          .stream()
+      return site.admin().describeLogDirs(List.of(1)).allDescriptions().get().values().stream()
+          .flatMap(directories -> directories.values().stream())
           .flatMap(directory -> directory.replicaInfos().entrySet().stream())
           .collect(
               Collectors.groupingBy(
