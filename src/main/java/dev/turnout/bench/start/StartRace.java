@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ObjDoubleConsumer;
 
 /**
@@ -174,8 +175,8 @@ public final class StartRace {
     seconds.forEach((what, by) -> rows.add(row(what, by)));
     List<String> columns =
         List.of("seconds", "archive", "no archive", "archive / none", "archive / bare java");
-    Spread help = Spread.of(seconds.get(HELP).get(Sharing.NOW));
-    Spread up = Spread.of(seconds.get(UP).get(Sharing.NOW));
+    Spread help = withArchive(HELP);
+    Spread up = withArchive(UP);
     return new Outcome(
         "bench start",
         Machine.here(),
@@ -186,6 +187,11 @@ public final class StartRace {
             "get rollouts asks a 'turnout up' that does little else, on the same processors.",
             "turnout up starts with no data; its first command is the start of a rollout over HTTP,"
                 + " sent when it says where its API is."));
+  }
+
+  private Spread withArchive(String what) {
+    Map<Sharing, List<Double>> by = Objects.requireNonNull(seconds.get(what));
+    return Spread.of(Objects.requireNonNull(by.get(Sharing.NOW)));
   }
 
   private List<Object> row(String what, Map<Sharing, List<Double>> by) {
