@@ -29,7 +29,9 @@ final class OpenApi {
   OpenApi() {
     this.document = read();
     AvroSchemas schemas = new AvroSchemas(schemas(document));
-    schemas.add(RolloutState.getClassSchema(), Set.of("snapshot", "snapshotVersion", "consumed"));
+    schemas.add(
+        RolloutState.getClassSchema(),
+        Set.of("snapshot", "snapshotVersion", "consumed", "recallFrom"));
     schemas.add(JournalEntry.getClassSchema(), Set.of());
     schemas.add(PlaceView.getClassSchema(), Set.of());
     schemas.add(MetricReport.getClassSchema(), Set.of());

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.turnout.events.RolloutState;
 import dev.turnout.orchestrator.desk.Alignment;
 import dev.turnout.orchestrator.desk.DeskMeter;
+import dev.turnout.orchestrator.desk.Heritage;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.InputTopic;
-import dev.turnout.orchestrator.desk.Ledger;
 import dev.turnout.orchestrator.desk.Outbox;
 import dev.turnout.orchestrator.desk.Outgoing;
 import dev.turnout.orchestrator.desk.PartitionDesk;
@@ -201,8 +201,9 @@ public final class SimOrchestrator {
     if (known.outbox().isEmpty()) {
       return;
     }
-    List<Outgoing> batch = known.outbox().drain();
-    committedAt = now;
+    boolean due = !now.isBefore(committedAt.plus(PROGRESS));
+    List<Outgoing> batch = due ? known.outbox().drain() : known.outbox().drainUrgent();
+    committedAt = due ? now : committedAt;
     unfinished = Optional.of(new Unfinished(known, batch));
     watch.reached(Stage.DECIDED, batch, 0);
     write(known, batch, now);
@@ -223,18 +224,34 @@ public final class SimOrchestrator {
   /** As the real one: the group's offsets, and the newest state of each model. */
   private Memory restored() {
     Broker.Member member = broker.join();
-    Positions positions = broker.committed();
-    List<Ledger> ledgers = new ArrayList<>();
+    List<RolloutState> states = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : broker.newest(TOPICS.rollouts())) {
-      RolloutState state = (RolloutState) serde.deserialize(record.topic(), record.value());
-      ledgers.add(Ledger.read(state));
-      positions.advance(Positions.of(state.getConsumed()));
+      states.add((RolloutState) serde.deserialize(record.topic(), record.value()));
     }
+    Heritage heritage = Heritage.of(states, broker.committed());
+    var desk = new PartitionDesk(0, TOPICS, DeskMeter.NONE, heritage);
+    var outbox = new Outbox(TOPICS);
+    recalled(heritage).forEach(received -> desk.recall(received, false, outbox));
+    return new Memory(member, desk, readers(heritage.consumed()), new Alignment(), outbox);
+  }
+
+  /** What was consumed, but is not in all states. */
+  private List<Received> recalled(Heritage heritage) {
+    Alignment alignment = new Alignment();
+    for (Broker.Reader reader : readers(heritage.from()).values()) {
+      reader.poll().stream()
+          .map(decoder::decode)
+          .filter(received -> received.offset() < heritage.consumed().of(received.topic()))
+          .forEach(alignment::add);
+    }
+    return alignment.take(topic -> true, 0);
+  }
+
+  private Map<InputTopic, Broker.Reader> readers(Positions positions) {
     Map<InputTopic, Broker.Reader> readers = new EnumMap<>(InputTopic.class);
     for (InputTopic topic : InputTopic.values()) {
       readers.put(topic, broker.read(topic.nameIn(TOPICS), positions.of(topic)));
     }
-    var desk = new PartitionDesk(0, TOPICS, DeskMeter.NONE, positions, ledgers);
-    return new Memory(member, desk, readers, new Alignment(), new Outbox(TOPICS));
+    return readers;
   }
 }

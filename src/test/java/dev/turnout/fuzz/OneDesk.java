@@ -6,9 +6,9 @@ import ch.qos.logback.classic.Level;
 import dev.turnout.embedded.EmbeddedRegistry;
 import dev.turnout.events.RolloutState;
 import dev.turnout.orchestrator.desk.DeskMeter;
+import dev.turnout.orchestrator.desk.Heritage;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.InputTopic;
-import dev.turnout.orchestrator.desk.Ledger;
 import dev.turnout.orchestrator.desk.Outbox;
 import dev.turnout.orchestrator.desk.Outgoing;
 import dev.turnout.orchestrator.desk.PartitionDesk;
@@ -68,23 +68,21 @@ final class OneDesk {
   private Instant now;
   private long offset;
 
-  private OneDesk(Positions consumed, List<Ledger> ledgers, Instant now) {
-    this.desk = new PartitionDesk(0, TOPICS, SILENT, consumed, ledgers);
+  private OneDesk(Heritage heritage, Instant now) {
+    this.desk = new PartitionDesk(0, TOPICS, SILENT, heritage);
     this.now = now;
   }
 
   /** A desk that knows no model. */
   static OneDesk empty() {
-    return new OneDesk(new Positions(), List.of(), START);
+    return new OneDesk(Heritage.none(), START);
   }
 
   /** A desk that goes on from a model's state. */
   static OneDesk restored(RolloutState state) {
     OneDesk desk =
         new OneDesk(
-            Positions.of(state.getConsumed()),
-            List.of(Ledger.read(state)),
-            Instant.ofEpochMilli(state.getAtMs()));
+            Heritage.of(List.of(state), new Positions()), Instant.ofEpochMilli(state.getAtMs()));
     desk.offset = 1_000_000;
     return desk;
   }

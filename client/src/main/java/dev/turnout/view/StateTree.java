@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** A state as a tree for JSON and YAML, without the orchestrator's private snapshot. */
 public final class StateTree {
-  private static final Set<String> PRIVATE = Set.of("snapshot", "snapshotVersion", "consumed");
+  private static final Set<String> PRIVATE =
+      Set.of("snapshot", "snapshotVersion", "consumed", "recallFrom");
 
   private StateTree() {}
 

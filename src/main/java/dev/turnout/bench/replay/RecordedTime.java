@@ -8,11 +8,11 @@ import dev.turnout.events.JournalEntry;
 import dev.turnout.events.RolloutEnded;
 import dev.turnout.events.RouteTable;
 import dev.turnout.orchestrator.desk.DeskMeter;
+import dev.turnout.orchestrator.desk.Heritage;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.Outbox;
 import dev.turnout.orchestrator.desk.Outgoing;
 import dev.turnout.orchestrator.desk.PartitionDesk;
-import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.schemas.Topics;
 import dev.turnout.schemas.TurnoutSerde;
 import java.time.Instant;
@@ -64,7 +64,7 @@ final class RecordedTime {
     this.decoder = new InputDecoder(topics, scale.partitions(), values(serde));
     this.sink = sink;
     this.outbox = new Outbox(topics);
-    this.desk = new PartitionDesk(partition, topics, DeskMeter.NONE, new Positions(), List.of());
+    this.desk = new PartitionDesk(partition, topics, DeskMeter.NONE, Heritage.none());
     List<String> names = scale.modelsOf(partition);
     this.models =
         IntStream.range(0, names.size())

@@ -2,6 +2,8 @@ package dev.turnout.orchestrator.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.smile.SmileFactory;
+import com.fasterxml.jackson.dataformat.smile.SmileGenerator;
 import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import dev.turnout.orchestrator.rollout.ProcessorSnapshot;
 import java.io.ByteArrayOutputStream;
@@ -12,9 +14,14 @@ import java.io.UncheckedIOException;
 public final class SnapshotCodec {
 
   /** Format that is written; grows whenever an older program could not read it. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
-  private static final ObjectMapper SMILE = new SmileMapper();
+  /** The oldest format that is read. */
+  private static final int OLDEST = 1;
+
+  private static final ObjectMapper SMILE =
+      new SmileMapper(
+          SmileFactory.builder().disable(SmileGenerator.Feature.ENCODE_BINARY_AS_7BIT).build());
 
   private SnapshotCodec() {}
 
@@ -35,10 +42,10 @@ public final class SnapshotCodec {
    * @throws IllegalArgumentException if the format is of another version, or damaged
    */
   public static ProcessorSnapshot read(int version, byte[] bytes) {
-    if (version != VERSION) {
+    if (version < OLDEST || version > VERSION) {
       throw new IllegalArgumentException(
-          "Expected a snapshot of format %d, but got %d (run the version of Turnout that wrote it, or a newer one)"
-              .formatted(VERSION, version));
+          "Expected a snapshot of format %d to %d, but got %d (run the version of Turnout that wrote it, or a newer one)"
+              .formatted(OLDEST, VERSION, version));
     }
     try {
       return (ProcessorSnapshot) RecordJson.read(ProcessorSnapshot.class, SMILE.readTree(bytes));

@@ -22,12 +22,26 @@ public final class StateCodec {
   private StateCodec() {}
 
   /**
-   * The message of the processor's present state.
+   * The message of the processor's present state, where no state lacks what was consumed.
    *
    * @param head seal of the model's last journal entry
    */
   public static RolloutState write(
       ModelProcessor processor, EntryHash head, ConsumedOffsets consumed) {
+    return write(processor, head, consumed, consumed);
+  }
+
+  /**
+   * The message of the processor's present state.
+   *
+   * @param head seal of the model's last journal entry
+   * @param recallFrom where the inputs begin that some state of the partition does not have
+   */
+  public static RolloutState write(
+      ModelProcessor processor,
+      EntryHash head,
+      ConsumedOffsets consumed,
+      ConsumedOffsets recallFrom) {
     RolloutView view = processor.view();
     RolloutState.Builder state =
         RolloutState.newBuilder()
@@ -40,6 +54,7 @@ public final class StateCodec {
             .setNodes(Wire.each(view.nodes(), node -> write(node, view.troubles())))
             .setGates(Wire.each(view.gates().closed(), GateCodec::view))
             .setConsumed(consumed)
+            .setRecallFrom(recallFrom.equals(consumed) ? null : recallFrom)
             .setSnapshotVersion(SnapshotCodec.VERSION)
             .setSnapshot(ByteBuffer.wrap(SnapshotCodec.write(processor.snapshot())));
     view.attempt().ifPresent(attempt -> addAttempt(state, attempt));

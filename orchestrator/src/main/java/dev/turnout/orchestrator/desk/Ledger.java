@@ -16,17 +16,19 @@ import dev.turnout.orchestrator.routing.ModelName;
 /** One model at a desk: what is decided of it, and the seal of its last journal entry. */
 public final class Ledger {
 
+  private final Positions since;
   private ModelProcessor processor;
   private EntryHash head;
 
-  private Ledger(ModelProcessor processor, EntryHash head) {
+  private Ledger(ModelProcessor processor, EntryHash head, Positions since) {
     this.processor = processor;
     this.head = head;
+    this.since = since;
   }
 
   /** A model of which nothing was heard. */
   public static Ledger unknown(ModelName model) {
-    return new Ledger(new ModelProcessor(model), EntryHash.NONE);
+    return new Ledger(new ModelProcessor(model), EntryHash.NONE, new Positions());
   }
 
   /**
@@ -35,7 +37,10 @@ public final class Ledger {
    * @throws IllegalArgumentException if its snapshot cannot be read
    */
   public static Ledger read(RolloutState state) {
-    return new Ledger(StateCodec.read(state), new EntryHash(state.getJournalHash()));
+    return new Ledger(
+        StateCodec.read(state),
+        new EntryHash(state.getJournalHash()),
+        Positions.of(state.getConsumed()));
   }
 
   /** Asks this policy from now on. */
@@ -44,9 +49,18 @@ public final class Ledger {
     return this;
   }
 
-  /** The present state for everybody to read, from which another desk goes on. */
-  public RolloutState write(ConsumedOffsets consumed) {
-    return StateCodec.write(processor, head, consumed);
+  /** Whether the state that it was read from has this record already. */
+  boolean has(Received received) {
+    return received.offset() < since.of(received.topic());
+  }
+
+  /**
+   * The present state for everybody to read, from which another desk goes on.
+   *
+   * @param recallFrom where the inputs begin that some state of the desk does not have
+   */
+  public RolloutState write(ConsumedOffsets consumed, ConsumedOffsets recallFrom) {
+    return StateCodec.write(processor, head, consumed, recallFrom);
   }
 
   public ModelProcessor processor() {

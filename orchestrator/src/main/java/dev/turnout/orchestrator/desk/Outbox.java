@@ -13,28 +13,35 @@ import dev.turnout.schemas.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
  * What the next transaction writes. Of route tables and states only the newest of each model is
- * written.
+ * written: at once for a model of which something was decided, by turns for the others, so that
+ * states do not cost more the more models there are.
  */
 public final class Outbox {
 
   /** So many states or other records make a transaction of some megabytes. */
   static final int ENOUGH = 500;
 
+  /** So many states of models of which nothing was decided are written at a time. */
+  static final int STATES_AT_A_TIME = 32;
+
   private record Routed(int partition, RouteTable table, List<Header> headers) {}
 
   private final Topics topics;
   private final List<Outgoing> records = new ArrayList<>();
   private final Map<ModelName, Routed> routes = new LinkedHashMap<>();
-  private final Map<ModelName, PartitionDesk> touched = new LinkedHashMap<>();
+  private final Map<ModelName, PartitionDesk> decided = new LinkedHashMap<>();
+  private final Set<PartitionDesk> unsaved = new LinkedHashSet<>();
   private Optional<Instant> firstCause = Optional.empty();
   private boolean progressed;
   private List<Header> headers = List.of();
@@ -104,9 +111,19 @@ public final class Outbox {
             topics.commands(), OptionalInt.empty(), key, CommandCodec.write(command), List.of()));
   }
 
-  /** The model's state is written as it will be when the transaction begins. */
-  public void touch(ModelName model, PartitionDesk desk) {
-    touched.put(model, desk);
+  /** Something was decided of the model: its state goes into the next transaction. */
+  public void decided(ModelName model, PartitionDesk desk) {
+    decided.put(model, desk);
+  }
+
+  /** Something was noted of a model of the desk: its state is written when its turn comes. */
+  public void noted(PartitionDesk desk) {
+    unsaved.add(desk);
+  }
+
+  /** The desks of these partitions are somebody else's now. */
+  public void forget(Set<Integer> partitions) {
+    unsaved.removeIf(desk -> partitions.contains(desk.partition()));
   }
 
   /** Inputs were consumed, although perhaps nothing follows from them. */
@@ -115,7 +132,7 @@ public final class Outbox {
   }
 
   public boolean isEmpty() {
-    return !progressed && records.isEmpty();
+    return !progressed && records.isEmpty() && unsaved.isEmpty();
   }
 
   /** Whether somebody waits for it. */
@@ -125,7 +142,7 @@ public final class Outbox {
 
   /** Whether it is to be written before more is added: a transaction must end in time. */
   public boolean isFull() {
-    return touched.size() + records.size() >= ENOUGH;
+    return decided.size() + records.size() >= ENOUGH;
   }
 
   /** The broker's time of the oldest input from which a journal entry follows. */
@@ -133,8 +150,14 @@ public final class Outbox {
     return firstCause;
   }
 
-  /** Everything to write, journal first; the outbox is empty afterwards. */
+  /** What somebody waits for, and states whose turn it is; journal first. */
   public List<Outgoing> drain() {
+    addOldest();
+    return drainUrgent();
+  }
+
+  /** What somebody waits for, journal first. */
+  public List<Outgoing> drainUrgent() {
     var all = new ArrayList<>(records);
     routes.forEach(
         (model, routed) ->
@@ -145,25 +168,46 @@ public final class Outbox {
                     model.value(),
                     RouteCodec.write(routed.table()),
                     routed.headers())));
-    touched.forEach(
-        (model, desk) ->
-            all.add(
-                message(
-                    topics.rollouts(),
-                    desk.partition(),
-                    model.value(),
-                    desk.stateOf(model),
-                    List.of())));
-    clear();
+    decided.forEach((model, desk) -> desk.saved(model));
+    unsaved.removeIf(desk -> desk.oldestUnsaved().isEmpty());
+    decided.forEach((model, desk) -> all.add(state(model, desk)));
+    clearUrgent();
     return all;
   }
 
   public void clear() {
+    clearUrgent();
+    unsaved.clear();
+  }
+
+  private void clearUrgent() {
     records.clear();
     routes.clear();
-    touched.clear();
+    decided.clear();
     firstCause = Optional.empty();
     progressed = false;
+  }
+
+  /** By turns of one model each, so that a partition of many models keeps no other waiting. */
+  private void addOldest() {
+    int room = STATES_AT_A_TIME;
+    while (room > 0 && !unsaved.isEmpty()) {
+      for (PartitionDesk desk : List.copyOf(unsaved)) {
+        Optional<ModelName> oldest = desk.oldestUnsaved();
+        if (oldest.isEmpty()) {
+          unsaved.remove(desk);
+        } else if (room > 0) {
+          desk.saved(oldest.get());
+          decided.put(oldest.get(), desk);
+          room--;
+        }
+      }
+    }
+  }
+
+  private Outgoing state(ModelName model, PartitionDesk desk) {
+    return message(
+        topics.rollouts(), desk.partition(), model.value(), desk.stateOf(model), List.of());
   }
 
   private static Outgoing message(

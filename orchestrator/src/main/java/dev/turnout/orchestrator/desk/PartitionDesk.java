@@ -15,7 +15,7 @@ import dev.turnout.orchestrator.routing.ModelName;
 import dev.turnout.schemas.DeadLetter;
 import dev.turnout.schemas.Topics;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,27 +39,24 @@ public final class PartitionDesk {
   private final int partition;
   private final Topics topics;
   private final DeskMeter meter;
-  private final Positions consumed;
+  private final Positions consumed = new Positions();
+  private final Positions from;
+  private final Unsaved unsaved = new Unsaved();
   private final Map<ModelName, Ledger> ledgers = new HashMap<>();
   private final PolicyInForce policy = new PolicyInForce();
   private final DueQueue due = new DueQueue();
   private final TickClock ticks = new TickClock();
 
   /**
-   * @param consumed offsets from which the desk goes on
-   * @param restored models as they were at those offsets
+   * @param heritage what to go on from; whatever is to be recalled comes before the first record
    */
-  public PartitionDesk(
-      int partition,
-      Topics topics,
-      DeskMeter meter,
-      Positions consumed,
-      Collection<Ledger> restored) {
+  public PartitionDesk(int partition, Topics topics, DeskMeter meter, Heritage heritage) {
     this.partition = partition;
     this.topics = topics;
     this.meter = meter;
-    this.consumed = consumed;
-    for (Ledger ledger : restored) {
+    this.from = heritage.from();
+    consumed.advance(heritage.consumed());
+    for (Ledger ledger : heritage.ledgers()) {
       ModelProcessor processor = ledger.obey(policy).processor();
       ledgers.put(processor.model().name(), ledger);
       processor.model().office().map(Office::policy).ifPresent(policy::set);
@@ -94,9 +92,73 @@ public final class PartitionDesk {
     passTime(received, carefully, outbox);
   }
 
+  /**
+   * Takes a record again that came before the heritage was left. All that was decided of it is
+   * there, so it is only noted, by the models whose state is older than the record.
+   *
+   * @param carefully whether the rules failed on this record before
+   * @throws RulesFailedException as for {@link #take}
+   */
+  public void recall(Received received, boolean carefully, Outbox outbox) {
+    received
+        .input()
+        .ifPresent(
+            input ->
+                recall(
+                    ledger(input.model()),
+                    processor -> processor.absorb(input),
+                    received,
+                    carefully,
+                    outbox));
+    List<ModelName> newer = new ArrayList<>();
+    Optional<ModelName> next = due.takeDue(received.at());
+    while (next.isPresent()) {
+      Ledger ledger = known(next.get());
+      if (ledger.has(received)) {
+        newer.add(next.get());
+      }
+      recall(ledger, processor -> processor.absorbTime(received.at()), received, carefully, outbox);
+      next = due.takeDue(received.at());
+    }
+    newer.forEach(model -> due.set(model, known(model).processor().dueAt()));
+  }
+
+  private void recall(
+      Ledger ledger,
+      Consumer<ModelProcessor> step,
+      Received received,
+      boolean carefully,
+      Outbox outbox) {
+    if (ledger.has(received)) {
+      return;
+    }
+    attempt(
+        ledger,
+        carefully,
+        CauseKind.INPUT,
+        processor -> {
+          step.accept(processor);
+          return List.of();
+        },
+        new Taken(received, () -> from),
+        outbox,
+        failure -> {});
+  }
+
   /** The state of a model for everybody to read. */
   public RolloutState stateOf(ModelName model) {
-    return Objects.requireNonNull(ledgers.get(model), "a touched model").write(consumed.message());
+    Positions begin = unsaved.begin().orElse(consumed);
+    return known(model).write(consumed.message(), begin.message());
+  }
+
+  /** The model of which something was noted, and which waits longest to be written. */
+  Optional<ModelName> oldestUnsaved() {
+    return unsaved.oldest();
+  }
+
+  /** The model's state is written in the transaction that is being made up. */
+  void saved(ModelName model) {
+    unsaved.saved(model);
   }
 
   /** A tick to write if a model waits for a time that has come, but no record carries it here. */
@@ -105,16 +167,26 @@ public final class PartitionDesk {
   }
 
   private void process(Input input, Received received, boolean carefully, Outbox outbox) {
-    Ledger ledger =
-        ledgers.computeIfAbsent(input.model(), name -> Ledger.unknown(name).obey(policy));
     attempt(
-        ledger,
+        ledger(input.model()),
         carefully,
         CauseKind.INPUT,
         known -> known.process(input),
-        received,
+        taken(received),
         outbox,
         failure -> bury(received.deadLetterBecause(failure), received.topic(), outbox));
+  }
+
+  private Taken taken(Received received) {
+    return new Taken(received, () -> consumed.upTo(received.topic(), received.offset()));
+  }
+
+  private Ledger ledger(ModelName model) {
+    return ledgers.computeIfAbsent(model, name -> Ledger.unknown(name).obey(policy));
+  }
+
+  private Ledger known(ModelName model) {
+    return Objects.requireNonNull(ledgers.get(model), "a model of this desk");
   }
 
   private void bury(DeadLetter letter, InputTopic topic, Outbox outbox) {
@@ -131,13 +203,12 @@ public final class PartitionDesk {
   private void passTime(Received received, boolean carefully, Outbox outbox) {
     Optional<ModelName> next = due.takeDue(received.at());
     while (next.isPresent()) {
-      Ledger ledger = Objects.requireNonNull(ledgers.get(next.get()), "a due model");
       attempt(
-          ledger,
+          known(next.get()),
           carefully,
           CauseKind.TIMER,
           known -> known.passTime(received.at()),
-          received,
+          taken(received),
           outbox,
           failure -> {});
       next = due.takeDue(received.at());
@@ -153,9 +224,10 @@ public final class PartitionDesk {
       boolean carefully,
       CauseKind kind,
       Function<ModelProcessor, List<Entry>> step,
-      Received received,
+      Taken taken,
       Outbox outbox,
       Consumer<RuntimeException> onFailure) {
+    Received received = taken.received();
     ModelProcessor processor = ledger.processor();
     Optional<ProcessorSnapshot> before =
         carefully ? Optional.of(processor.snapshot()) : Optional.empty();
@@ -183,7 +255,12 @@ public final class PartitionDesk {
       return;
     }
     due.set(processor.model().name(), next);
-    publish(ledger, entries, epoch, kind, received, outbox);
+    if (entries.isEmpty()) {
+      unsaved.note(processor.model().name(), taken.before());
+      outbox.noted(this);
+    } else {
+      publish(ledger, entries, epoch, kind, received, outbox);
+    }
   }
 
   private void publish(
@@ -194,11 +271,7 @@ public final class PartitionDesk {
       Received received,
       Outbox outbox) {
     ModelProcessor processor = ledger.processor();
-    outbox.touch(processor.model().name(), this);
-    // Most inputs are only noted: nothing is made for them that nobody reads.
-    if (entries.isEmpty()) {
-      return;
-    }
+    outbox.decided(processor.model().name(), this);
     Cause cause =
         new Cause(kind, received.topic().nameIn(topics), received.partition(), received.offset());
     for (Entry entry : entries) {
@@ -226,6 +299,15 @@ public final class PartitionDesk {
             .sorted(Comparator.comparing(Model::name))
             .toList();
     running.forEach(model -> due.set(model.name(), Optional.of(received.at())));
+    // Who recalls this record later does not look at anybody, so what they make of it is written.
+    running.forEach(model -> outbox.decided(model.name(), this));
     new PlaceLetters(policy, received.place()).underNewPolicy(running).forEach(outbox::command);
   }
+
+  /**
+   * A record on which something is tried.
+   *
+   * @param before what had been consumed when it came
+   */
+  private record Taken(Received received, Supplier<Positions> before) {}
 }

@@ -84,6 +84,11 @@ public final class ModelProcessor {
     input.take(model, telemetry, policy);
   }
 
+  /** Takes a time that caused no entry when it was live, for a replay. */
+  public void absorbTime(Instant at) {
+    telemetry.passTime(at);
+  }
+
   /**
    * Takes an input like {@link #process}, but leaves it to a journal to say what followed.
    *

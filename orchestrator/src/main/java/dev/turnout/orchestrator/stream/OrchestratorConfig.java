@@ -30,8 +30,7 @@ import java.util.regex.Pattern;
  *     letters, digits, '.', '_' and '-'; the same over restarts, never the same for two at once
  * @param group consumer group in which the orchestrators share the partitions
  * @param commitInterval longest time that inputs without a decision stay uncommitted, 1 ms to 1
- *     min: shorter writes state more often, longer repeats more after a crash; while there is a
- *     backlog it is a second at least
+ *     min: shorter writes state more often, longer repeats more after a crash
  * @param lifeline where other orchestrators notice that this one has died
  * @param admin where health and metrics are served; empty for nowhere, port 0 for any
  * @param createTopics settings of topics to create where they are missing; empty to create none

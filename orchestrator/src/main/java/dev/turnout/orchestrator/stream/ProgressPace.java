@@ -2,28 +2,19 @@ package dev.turnout.orchestrator.stream;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** Says when inputs are committed from which no decision followed. Used by one thread. */
 final class ProgressPace {
   private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
-  /**
-   * While there is a backlog nobody waits for the progress, and each commit writes whole states.
-   */
-  private static final Duration CATCHING_UP = Duration.ofSeconds(1);
-
-  private final Duration usual;
-  private final BooleanSupplier isBehind;
+  private final Duration interval;
   private Optional<Long> since = Optional.empty();
 
   /**
-   * @param usual longest time from an input to its commit, unless there is a backlog
-   * @param isBehind whether there is one
+   * @param interval longest time from an input to its commit
    */
-  ProgressPace(Duration usual, BooleanSupplier isBehind) {
-    this.usual = usual;
-    this.isBehind = isBehind;
+  ProgressPace(Duration interval) {
+    this.interval = interval;
   }
 
   /** Something waits for a commit. */
@@ -51,10 +42,6 @@ final class ProgressPace {
   }
 
   private Optional<Long> left() {
-    return since.map(begin -> interval().toNanos() - (System.nanoTime() - begin));
-  }
-
-  private Duration interval() {
-    return usual.compareTo(CATCHING_UP) < 0 && isBehind.getAsBoolean() ? CATCHING_UP : usual;
+    return since.map(begin -> interval.toNanos() - (System.nanoTime() - begin));
   }
 }

@@ -1,16 +1,21 @@
 package dev.turnout.orchestrator.stream;
 
 import dev.turnout.events.RolloutState;
-import dev.turnout.orchestrator.desk.Ledger;
+import dev.turnout.orchestrator.desk.Alignment;
+import dev.turnout.orchestrator.desk.Heritage;
+import dev.turnout.orchestrator.desk.InputDecoder;
+import dev.turnout.orchestrator.desk.InputTopic;
 import dev.turnout.orchestrator.desk.Positions;
+import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.schemas.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -24,27 +29,29 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads the states of a partition's models from the topic that keeps the newest of each. */
+/**
+ * Reads the states of a partition's models from the topic that keeps the newest of each, and the
+ * inputs that they do not have yet.
+ */
 final class Restorer implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /**
-   * A partition's models, and what they had consumed.
-   *
-   * @param positions the furthest that any of them says; all zero when there are none
-   */
-  record Restored(List<Ledger> ledgers, Positions positions) {}
-
   private final Topics topics;
   private final Deserializer<Object> deserializer;
+  private final InputDecoder decoder;
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  Restorer(OrchestratorConfig config, Deserializer<Object> deserializer, Admin admin) {
+  Restorer(
+      OrchestratorConfig config,
+      Deserializer<Object> deserializer,
+      InputDecoder decoder,
+      Admin admin) {
     this.topics = config.topics();
+    this.decoder = decoder;
     this.deserializer = deserializer;
     this.admin = admin;
     this.consumer =
@@ -57,21 +64,83 @@ final class Restorer implements AutoCloseable {
   /**
    * Reads one partition to the end that it has now, open transactions of a dead owner included.
    *
+   * @param committed what had been consumed by the word of the group
    * @param heldUp called now and then while such a transaction keeps the end from being read
    * @throws OrchestratorException if a state cannot be read: going on without it would decide
    *     wrongly
    */
-  Restored restore(int partition, Runnable heldUp) {
+  Heritage restore(int partition, Positions committed, Runnable heldUp) {
     var where = new TopicPartition(topics.rollouts(), partition);
     Map<ByteBuffer, byte[]> newest = newestStates(where, highWatermark(where), heldUp);
-    var ledgers = new ArrayList<Ledger>();
-    var positions = new Positions();
-    for (byte[] value : newest.values()) {
-      RolloutState state = decode(where, value);
-      ledgers.add(Ledger.read(state));
-      positions.advance(Positions.of(state.getConsumed()));
+    return Heritage.of(
+        newest.values().stream().map(value -> decode(where, value)).toList(), committed);
+  }
+
+  /**
+   * Reads the inputs that were consumed, but that not all states have, in the order in which a desk
+   * takes them.
+   */
+  void recall(int partition, Heritage heritage, Consumer<Received> taker) {
+    Map<InputTopic, TopicPartition> places = new EnumMap<>(InputTopic.class);
+    for (InputTopic topic : InputTopic.values()) {
+      if (heritage.from().of(topic) < heritage.consumed().of(topic)) {
+        places.put(topic, new TopicPartition(topic.nameIn(topics), partition));
+      }
     }
-    return new Restored(ledgers, positions);
+    if (places.isEmpty()) {
+      return;
+    }
+    consumer.assign(places.values());
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(places.values());
+    places.forEach(
+        (topic, place) ->
+            consumer.seek(
+                place, Math.max(begins.getOrDefault(place, 0L), heritage.from().of(topic))));
+    read(places, heritage.consumed(), taker);
+  }
+
+  private void read(
+      Map<InputTopic, TopicPartition> places, Positions end, Consumer<Received> taker) {
+    Alignment alignment = new Alignment();
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!isRead(places, end)) {
+      ConsumerRecords<byte[], byte[]> read = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : read) {
+        Received received = decoder.decode(record);
+        if (received.offset() < end.of(received.topic())) {
+          alignment.add(received);
+        }
+      }
+      alignment.take(topic -> isRead(places, topic, end), System.nanoTime()).forEach(taker);
+      makeRoom(places, alignment);
+      if (!read.isEmpty()) {
+        deadline = System.nanoTime() + LIMIT.toNanos();
+      } else if (System.nanoTime() - deadline > 0) {
+        throw new OrchestratorException(
+            "Expected inputs of %s up to %s, but got none for %s"
+                .formatted(places.values(), end.message(), LIMIT));
+      }
+    }
+  }
+
+  private boolean isRead(Map<InputTopic, TopicPartition> places, Positions end) {
+    return places.keySet().stream().allMatch(topic -> isRead(places, topic, end));
+  }
+
+  private boolean isRead(Map<InputTopic, TopicPartition> places, InputTopic topic, Positions end) {
+    TopicPartition place = places.get(topic);
+    return place == null || consumer.position(place) >= end.of(topic);
+  }
+
+  private void makeRoom(Map<InputTopic, TopicPartition> places, Alignment alignment) {
+    places.forEach(
+        (topic, place) -> {
+          if (alignment.hasEnough(topic)) {
+            consumer.pause(List.of(place));
+          } else {
+            consumer.resume(List.of(place));
+          }
+        });
   }
 
   private Map<ByteBuffer, byte[]> newestStates(TopicPartition where, long end, Runnable heldUp) {

@@ -1,5 +1,6 @@
 package dev.turnout.orchestrator.stream;
 
+import dev.turnout.orchestrator.desk.Heritage;
 import dev.turnout.orchestrator.desk.InputTopic;
 import dev.turnout.orchestrator.desk.Outbox;
 import dev.turnout.orchestrator.desk.Outgoing;
@@ -7,14 +8,12 @@ import dev.turnout.orchestrator.desk.PartitionDesk;
 import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.orchestrator.desk.RulesFailedException;
-import dev.turnout.orchestrator.stream.Restorer.Restored;
 import dev.turnout.schemas.KafkaPulse;
 import dev.turnout.schemas.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -57,6 +57,7 @@ final class Session implements AutoCloseable {
   private final InstantSource clock;
   private final Outbox outbox;
   private final ProgressPace pace;
+  private final InputPlaces places;
   private final Map<Integer, PartitionDesk> desks = new TreeMap<>();
   private final Set<Integer> toRestore = new TreeSet<>();
   private final Set<String> suspects = new HashSet<>();
@@ -84,7 +85,8 @@ final class Session implements AutoCloseable {
     this.readiness = readiness;
     this.clock = clock;
     this.outbox = new Outbox(config.topics());
-    this.pace = new ProgressPace(config.commitInterval(), this::isBehind);
+    this.pace = new ProgressPace(config.commitInterval());
+    this.places = new InputPlaces(config.topics());
   }
 
   /** Returns after the last batch is committed once {@code stopping} says so. */
@@ -110,15 +112,12 @@ final class Session implements AutoCloseable {
     restoreAssigned();
     takeRecords();
     orderTicks();
-    if (outbox.isUrgent() || pace.isDue()) {
+    if (pace.isDue()) {
       commit();
+    } else if (outbox.isUrgent()) {
+      commit(outbox::drainUrgent);
     }
     measure();
-  }
-
-  private boolean isBehind() {
-    return inputsOf(desks.keySet()).stream()
-        .anyMatch(where -> consumer.currentLag(where).orElse(0) > 0);
   }
 
   private void takeRecords() {
@@ -126,7 +125,7 @@ final class Session implements AutoCloseable {
     desks.forEach(
         (partition, desk) ->
             inbox
-                .take(partition, topic -> isCaughtUp(where(topic, partition)))
+                .take(partition, topic -> isCaughtUp(places.of(topic, partition)))
                 .forEach(received -> take(desk, received)));
     makeRoom();
     if (!outbox.isEmpty()) {
@@ -144,7 +143,7 @@ final class Session implements AutoCloseable {
     Set<TopicPartition> full = new HashSet<>();
     for (int partition : desks.keySet()) {
       for (InputTopic topic : InputTopic.values()) {
-        (inbox.hasRoom(topic, partition) ? open : full).add(where(topic, partition));
+        (inbox.hasRoom(topic, partition) ? open : full).add(places.of(topic, partition));
       }
     }
     consumer.resume(open);
@@ -160,7 +159,7 @@ final class Session implements AutoCloseable {
       tracer.decided(received, outbox.entriesAfter(before));
     }
     if (outbox.isFull()) {
-      commit();
+      commit(outbox::drainUrgent);
     }
   }
 
@@ -176,16 +175,20 @@ final class Session implements AutoCloseable {
                     }));
   }
 
+  /** Commits what was decided, and states whose turn it is. */
   private void commit() {
-    if (outbox.isEmpty()) {
-      return;
+    pace.end();
+    if (!outbox.isEmpty()) {
+      commit(outbox::drain);
     }
+  }
+
+  private void commit(Supplier<List<Outgoing>> what) {
     long begin = System.nanoTime();
     Optional<Instant> firstCause = outbox.firstCause();
-    List<Outgoing> records = outbox.drain();
-    pace.end();
+    List<Outgoing> records = what.get();
     try {
-      writer.commit(records, offsets(), consumer.groupMetadata());
+      writer.commit(records, places.consumed(desks.values()), consumer.groupMetadata());
     } catch (KafkaException e) {
       metrics.failed();
       throw new CommitFailure(e);
@@ -195,17 +198,6 @@ final class Session implements AutoCloseable {
     firstCause.ifPresent(at -> metrics.decided(Duration.between(at, clock.instant())));
     readiness.well(Readiness.Matter.KAFKA);
     suspects.clear();
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> offsets() {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    desks.forEach(
-        (partition, desk) -> {
-          for (InputTopic topic : InputTopic.values()) {
-            offsets.put(where(topic, partition), new OffsetAndMetadata(desk.consumed().of(topic)));
-          }
-        });
-    return offsets;
   }
 
   /**
@@ -238,7 +230,7 @@ final class Session implements AutoCloseable {
       desks.put(partition, restored(partition));
       toRestore.remove(partition);
     }
-    consumer.resume(inputsOf(desks.keySet()));
+    consumer.resume(places.of(desks.keySet()));
     readiness.well(Readiness.Matter.RESTORE);
     readiness.well(Readiness.Matter.KAFKA);
     LOG.info("Restored partitions={} models={}", desks.keySet(), models());
@@ -248,22 +240,30 @@ final class Session implements AutoCloseable {
    * The group's offsets come first: asking for them waits until a dead owner's transaction is over.
    */
   private PartitionDesk restored(int partition) {
-    Map<TopicPartition, OffsetAndMetadata> committed = committed(inputsOf(Set.of(partition)));
-    Restored restored = restorer.restore(partition, leftTransactions::end);
+    Map<TopicPartition, OffsetAndMetadata> committed = committed(places.of(Set.of(partition)));
     var positions = new Positions();
     for (InputTopic topic : InputTopic.values()) {
-      TopicPartition where = where(topic, partition);
-      OffsetAndMetadata offset = committed.get(where);
-      long next = Math.max(offset == null ? 0 : offset.offset(), restored.positions().of(topic));
-      if (next > 0) {
-        consumer.seek(where, next);
+      OffsetAndMetadata offset = committed.get(places.of(topic, partition));
+      positions.advance(topic, offset == null ? 0 : offset.offset());
+    }
+    Heritage heritage = restorer.restore(partition, positions, leftTransactions::end);
+    var desk = new PartitionDesk(partition, config.topics(), metrics, heritage);
+    restorer.recall(
+        partition, heritage, received -> desk.recall(received, isSuspect(received), outbox));
+    seek(partition, heritage.consumed());
+    metrics.restored(heritage.ledgers().size());
+    return desk;
+  }
+
+  private void seek(int partition, Positions positions) {
+    for (InputTopic topic : InputTopic.values()) {
+      TopicPartition where = places.of(topic, partition);
+      if (positions.of(topic) > 0) {
+        consumer.seek(where, positions.of(topic));
       } else {
         consumer.seekToBeginning(List.of(where));
       }
-      positions.advance(topic, next);
     }
-    metrics.restored(restored.ledgers().size());
-    return new PartitionDesk(partition, config.topics(), metrics, positions, restored.ledgers());
   }
 
   private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> inputs) {
@@ -287,25 +287,13 @@ final class Session implements AutoCloseable {
       metrics.lag(
           topic,
           desks.keySet().stream()
-              .mapToLong(partition -> consumer.currentLag(where(topic, partition)).orElse(0))
+              .mapToLong(partition -> consumer.currentLag(places.of(topic, partition)).orElse(0))
               .sum());
     }
   }
 
   private int models() {
     return desks.values().stream().mapToInt(PartitionDesk::models).sum();
-  }
-
-  private TopicPartition where(InputTopic topic, int partition) {
-    return new TopicPartition(topic.nameIn(config.topics()), partition);
-  }
-
-  private Set<TopicPartition> inputsOf(Set<Integer> partitions) {
-    Set<TopicPartition> inputs = new HashSet<>();
-    for (InputTopic topic : InputTopic.values()) {
-      partitions.forEach(partition -> inputs.add(where(topic, partition)));
-    }
-    return inputs;
   }
 
   /** There hardly ever is one, and every record asks. */
@@ -380,6 +368,7 @@ final class Session implements AutoCloseable {
       desks.keySet().removeAll(gone);
       toRestore.removeAll(gone);
       inbox.forget(gone);
+      outbox.forget(gone);
     }
 
     private Set<Integer> numbers(Collection<TopicPartition> partitions) {

@@ -75,16 +75,14 @@ final class SessionFactory implements AutoCloseable {
       var consumer =
           new KafkaConsumer<>(
               consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      var decoder = new InputDecoder(config.topics(), partitions, deserializer, security.door());
       return new Session(
           config,
           consumer,
           writer,
-          new Restorer(config, deserializer, admin),
+          new Restorer(config, deserializer, decoder, admin),
           new LeftTransactions(config, admin),
-          new Inbox(
-              new InputDecoder(config.topics(), partitions, deserializer, security.door()),
-              readiness,
-              System::nanoTime),
+          new Inbox(decoder, readiness, System::nanoTime),
           metrics,
           readiness,
           tracer,

@@ -7,12 +7,12 @@ import dev.turnout.orchestrator.codec.CommandCodec;
 import dev.turnout.orchestrator.codec.ReportCodec;
 import dev.turnout.orchestrator.desk.CommandDoor;
 import dev.turnout.orchestrator.desk.DeskMeter;
+import dev.turnout.orchestrator.desk.Heritage;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.InputTopic;
 import dev.turnout.orchestrator.desk.Outbox;
 import dev.turnout.orchestrator.desk.Outgoing;
 import dev.turnout.orchestrator.desk.PartitionDesk;
-import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.orchestrator.rollout.AgentReported;
 import dev.turnout.orchestrator.rollout.CommandReceived;
 import dev.turnout.orchestrator.rollout.Input;
@@ -30,7 +30,7 @@ final class LiveDesk {
 
   final MemoryRecording recording = new MemoryRecording();
   private final PartitionDesk desk =
-      new PartitionDesk(0, recording.topics(), DeskMeter.NONE, new Positions(), List.of());
+      new PartitionDesk(0, recording.topics(), DeskMeter.NONE, Heritage.none());
   private final Outbox outbox = new Outbox(recording.topics());
   private final InputDecoder decoder;
 

@@ -9,9 +9,9 @@ import dev.turnout.events.PlaceRequested;
 import dev.turnout.events.RolloutState;
 import dev.turnout.orchestrator.codec.CommandCodec;
 import dev.turnout.orchestrator.desk.DeskMeter;
+import dev.turnout.orchestrator.desk.Heritage;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.InputTopic;
-import dev.turnout.orchestrator.desk.Ledger;
 import dev.turnout.orchestrator.desk.Outbox;
 import dev.turnout.orchestrator.desk.Outgoing;
 import dev.turnout.orchestrator.desk.PartitionDesk;
@@ -82,8 +82,8 @@ class PlacesTest {
       outbox = new Outbox(TOPICS);
       Positions from = new Positions();
       from.advance(positions);
-      List<Ledger> ledgers = committed.values().stream().map(Ledger::read).toList();
-      return new PartitionDesk(partition, TOPICS, DeskMeter.NONE, from, ledgers);
+      return new PartitionDesk(
+          partition, TOPICS, DeskMeter.NONE, Heritage.of(committed.values(), from));
     }
 
     boolean hasWork() {

@@ -124,10 +124,30 @@ class RecordJsonTest {
     byte[] bytes = SnapshotCodec.write(new ModelProcessor(new ModelName("fraud")).snapshot());
     // when / then
     assertThatThrownBy(() -> SnapshotCodec.read(SnapshotCodec.VERSION + 1, bytes))
-        .hasMessageContaining("Expected a snapshot of format 1, but got 2");
+        .hasMessageContaining("Expected a snapshot of format 1 to 2, but got 3");
     assertThatThrownBy(() -> SnapshotCodec.read(SnapshotCodec.VERSION, new byte[] {'{'}))
         .hasMessageContaining("Expected a snapshot in Smile");
   }
+
+  @Test
+  void shouldReadBinsAsTheyWereWrittenAndAsFormat1HadThem() throws Exception {
+    // given
+    BinCounts counts = BinCounts.of(Map.of(-7, 1L, 300, 5_000_000_000L, 301, 0L));
+    BinWeights weights = BinWeights.of(Map.of(-7, 1e-6, 300, 2.5, 301, 0.1 + 0.2));
+    var old = JSON.readTree("{\"-7\":1,\"300\":5000000000,\"301\":0}");
+    var oldWeights = JSON.readTree("{\"-7\":1.0E-6,\"300\":2.5,\"301\":0.30000000000000004}");
+    // when / then
+    assertThat(there(new Bins(counts, weights))).isEqualTo(new Bins(counts, weights));
+    assertThat(there(new Bins(BinCounts.NONE, BinWeights.NONE)))
+        .isEqualTo(new Bins(BinCounts.NONE, BinWeights.NONE));
+    assertThat(RecordJson.read(BinCounts.class, old)).isEqualTo(counts);
+    assertThat(RecordJson.read(BinWeights.class, oldWeights)).isEqualTo(weights);
+    assertThatThrownBy(() -> RecordJson.read(BinCounts.class, JSON.readTree("7")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Expected bins as bytes");
+  }
+
+  private record Bins(BinCounts counts, BinWeights weights) {}
 
   @Test
   void shouldRefuseATimeThatIsNone() {

@@ -29,8 +29,7 @@ class PartitionDeskTest {
   private final List<String> told = new ArrayList<>();
   private final DeskMeter meter = new Told();
   private final Outbox outbox = new Outbox(TOPICS);
-  private final PartitionDesk desk =
-      new PartitionDesk(1, TOPICS, meter, new Positions(), List.of());
+  private final PartitionDesk desk = new PartitionDesk(1, TOPICS, meter, Heritage.none());
 
   private final class Told implements DeskMeter {
     @Override
@@ -87,9 +86,7 @@ class PartitionDeskTest {
     desk.take(heartbeat("fraud", "node-1", 1, at(0)), false, outbox);
     desk.take(heartbeat("spam", "node-1", 2, at(1)), false, outbox);
     RolloutState state = desk.stateOf(new dev.turnout.orchestrator.routing.ModelName("fraud"));
-    var heir =
-        new PartitionDesk(
-            1, TOPICS, meter, Positions.of(state.getConsumed()), List.of(Ledger.read(state)));
+    var heir = new PartitionDesk(1, TOPICS, meter, Heritage.of(List.of(state), new Positions()));
     // when
     heir.take(heartbeat("fraud", "node-2", 3, at(2)), false, outbox);
     // then
@@ -111,9 +108,7 @@ class PartitionDeskTest {
             at(9.5),
             "x");
     desk.take(late, false, outbox);
-    var heir =
-        new PartitionDesk(
-            1, TOPICS, meter, Positions.of(state.getConsumed()), List.of(Ledger.read(state)));
+    var heir = new PartitionDesk(1, TOPICS, meter, Heritage.of(List.of(state), new Positions()));
     heir.consumed().advance(InputTopic.METRICS, 1);
     outbox.clear();
     Outbox other = new Outbox(TOPICS);
@@ -174,8 +169,7 @@ class PartitionDeskTest {
     desk.take(heartbeat("fraud", "node-1", 1, at(0)), false, outbox);
     RolloutState state = desk.stateOf(new dev.turnout.orchestrator.routing.ModelName("fraud"));
     var restored =
-        new PartitionDesk(
-            1, TOPICS, meter, Positions.of(state.getConsumed()), List.of(Ledger.read(state)));
+        new PartitionDesk(1, TOPICS, meter, Heritage.of(List.of(state), new Positions()));
     outbox.clear();
     Outbox other = new Outbox(TOPICS);
     // when
@@ -194,8 +188,7 @@ class PartitionDeskTest {
     assertThatThrownBy(() -> desk.take(broken, false, outbox))
         .isInstanceOf(RulesFailedException.class);
     var restored =
-        new PartitionDesk(
-            1, TOPICS, meter, Positions.of(state.getConsumed()), List.of(Ledger.read(state)));
+        new PartitionDesk(1, TOPICS, meter, Heritage.of(List.of(state), new Positions()));
     outbox.clear();
     // when
     restored.take(broken, true, outbox);

@@ -3,7 +3,6 @@ package dev.turnout.orchestrator.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ProgressPaceTest {
@@ -12,7 +11,7 @@ class ProgressPaceTest {
   @Test
   void shouldWaitForInputsWhileNothingWaitsForACommit() {
     // given
-    ProgressPace pace = new ProgressPace(Duration.ofMillis(1), () -> false);
+    ProgressPace pace = new ProgressPace(Duration.ofMillis(1));
 
     // then
     assertThat(pace.isDue()).isFalse();
@@ -22,7 +21,7 @@ class ProgressPaceTest {
   @Test
   void shouldBeDueWhenTheIntervalIsOver() throws InterruptedException {
     // given
-    ProgressPace pace = new ProgressPace(Duration.ofMillis(1), () -> false);
+    ProgressPace pace = new ProgressPace(Duration.ofMillis(1));
     pace.begin();
 
     // when
@@ -34,26 +33,9 @@ class ProgressPaceTest {
   }
 
   @Test
-  void shouldCommitMoreRarelyWhileThereIsABacklog() throws InterruptedException {
-    // given
-    AtomicBoolean behind = new AtomicBoolean(true);
-    ProgressPace pace = new ProgressPace(Duration.ofMillis(1), behind::get);
-    pace.begin();
-    Thread.sleep(2);
-    Duration waiting = pace.pollTime();
-
-    // when
-    behind.set(false);
-
-    // then
-    assertThat(waiting).isEqualTo(LONGEST_POLL);
-    assertThat(pace.isDue()).isTrue();
-  }
-
-  @Test
   void shouldNotBeDueAfterACommit() throws InterruptedException {
     // given
-    ProgressPace pace = new ProgressPace(Duration.ofMillis(1), () -> false);
+    ProgressPace pace = new ProgressPace(Duration.ofMillis(1));
     pace.begin();
     Thread.sleep(2);
 

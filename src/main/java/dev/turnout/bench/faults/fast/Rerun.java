@@ -3,12 +3,12 @@ package dev.turnout.bench.faults.fast;
 import dev.turnout.events.JournalEntry;
 import dev.turnout.orchestrator.desk.Alignment;
 import dev.turnout.orchestrator.desk.DeskMeter;
+import dev.turnout.orchestrator.desk.Heritage;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.InputTopic;
 import dev.turnout.orchestrator.desk.Outbox;
 import dev.turnout.orchestrator.desk.Outgoing;
 import dev.turnout.orchestrator.desk.PartitionDesk;
-import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.schemas.Topics;
 import dev.turnout.simulation.PlainSerde;
@@ -23,7 +23,7 @@ final class Rerun {
 
   /** Whether an orchestrator that was never disturbed makes the same journal of the inputs. */
   static boolean givesTheSame(Simulation world) {
-    var desk = new PartitionDesk(0, TOPICS, DeskMeter.NONE, new Positions(), List.of());
+    var desk = new PartitionDesk(0, TOPICS, DeskMeter.NONE, Heritage.none());
     var outbox = new Outbox(TOPICS);
     inputs(world).forEach(received -> desk.take(received, false, outbox));
     List<Object> journal =
