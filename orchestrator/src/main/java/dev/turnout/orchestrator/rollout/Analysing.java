@@ -70,7 +70,7 @@ public record Analysing(Stage stage, Duration duration, OptionalDouble beta) imp
 
   /** From when on no verdict means inconclusive; empty when nothing is analysed. */
   Optional<Instant> limit(Rollout rollout) {
-    return rollout.analysis().map(AnalysisSpec::deadline).map(stage.after(duration)::plus);
+    return rollout.judged().map(AnalysisSpec::deadline).map(stage.after(duration)::plus);
   }
 
   private static List<RolloutEvent> promote(Situation situation, Verdict verdict) {

@@ -3,6 +3,7 @@ package dev.turnout.orchestrator.rollout;
 import dev.turnout.orchestrator.fleet.AgentReport;
 import dev.turnout.orchestrator.fleet.Node;
 import dev.turnout.orchestrator.fleet.NodeName;
+import dev.turnout.orchestrator.fleet.SmokeTestResult;
 import dev.turnout.orchestrator.fleet.VersionStatus;
 import dev.turnout.orchestrator.routing.RouteTable;
 import dev.turnout.orchestrator.routing.SmokeTestOrder;
@@ -101,13 +102,20 @@ final class FleetChanges {
 
   private static void addSmokeTests(
       List<RolloutEvent> changes, Model model, Node before, AgentReport report) {
+    List<SmokeTestResult> news =
+        report.smokeTests().stream()
+            .filter(result -> before.resultOf(result.testId()).isEmpty())
+            .toList();
+    // Each heartbeat says the old ones again: what was ordered need not be looked up for them.
+    if (news.isEmpty()) {
+      return;
+    }
     Set<String> ordered =
         model.routeTable().map(RouteTable::smokeTests).orElseGet(List::of).stream()
             .map(SmokeTestOrder::testId)
             .collect(Collectors.toSet());
-    report.smokeTests().stream()
+    news.stream()
         .filter(result -> ordered.contains(result.testId()))
-        .filter(result -> before.resultOf(result.testId()).isEmpty())
         .map(result -> new SmokeTestFinished(report.node(), result))
         .forEach(changes::add);
   }

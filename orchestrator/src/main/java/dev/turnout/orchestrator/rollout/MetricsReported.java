@@ -4,7 +4,6 @@ import dev.turnout.orchestrator.fleet.Node;
 import dev.turnout.orchestrator.guard.ExposureCheck.Split;
 import dev.turnout.orchestrator.policy.PolicyInForce;
 import dev.turnout.orchestrator.routing.ModelName;
-import dev.turnout.orchestrator.routing.RouteTable;
 import dev.turnout.orchestrator.routing.Stickiness;
 import dev.turnout.orchestrator.routing.VersionRef;
 import dev.turnout.orchestrator.telemetry.MetricReport;
@@ -36,18 +35,18 @@ public record MetricsReported(MetricReport report, Instant at) implements Input 
    * candidate gets requests and not copies of them.
    */
   private Split split(Model model) {
-    Optional<Node> node = model.fleet().node(report.node());
-    Optional<RouteTable> table = model.routeTable();
-    Optional<Rollout> rollout = model.unfinished();
-    if (node.isEmpty()
-        || table.isEmpty()
-        || rollout.isEmpty()
-        || table.get().epoch() != node.get().epochInForce()
-        || table.get().mirror().isPresent()
-        || !table.get().stickiness().equals(Stickiness.NONE)) {
+    Optional<Rollout> rollout =
+        model.unfinished().filter(known -> known.spec().stickiness().equals(Stickiness.NONE));
+    Optional<Node> node =
+        model.fleet().node(report.node()).filter(known -> known.epochInForce() == model.epoch());
+    if (rollout.isEmpty() || node.isEmpty()) {
       return new Split.Unknown();
     }
-    return new Split.Random(
-        table.get().weightOf(rollout.get().candidate(), report.node().value()).value());
+    return model
+        .routeTable()
+        .filter(table -> table.mirror().isEmpty())
+        .map(table -> table.weightOf(rollout.get().candidate(), report.node().value()))
+        .<Split>map(weight -> new Split.Random(weight.value()))
+        .orElseGet(Split.Unknown::new);
   }
 }

@@ -94,6 +94,11 @@ public record Rollout(
     return weight.isZero() ? Optional.empty() : Optional.of(TrafficKind.LIVE);
   }
 
+  /** The whole analysis if any of it concerns the present traffic. */
+  Optional<AnalysisSpec> judged() {
+    return traffic().flatMap(kind -> spec.analysis().filter(all -> all.isJudgedOn(kind)));
+  }
+
   /** What the judge watches on the present traffic; empty if nothing. */
   public Optional<AnalysisSpec> analysis() {
     return traffic().flatMap(kind -> spec.analysis().flatMap(all -> all.on(kind, plan.traffic())));
@@ -101,14 +106,7 @@ public record Rollout(
 
   /** Whether the judge watches: there is traffic to compare, and the candidate has not yet won. */
   public boolean isJudged() {
-    return isRunning()
-        && !isRetiring()
-        && previous.isPresent()
-        && traffic().filter(this::isJudgedOn).isPresent();
-  }
-
-  private boolean isJudgedOn(TrafficKind kind) {
-    return spec.analysis().filter(analysis -> analysis.isJudgedOn(kind)).isPresent();
+    return isRunning() && !isRetiring() && previous.isPresent() && judged().isPresent();
   }
 
   /** Whether the node sends all of its requests to the candidate, as far as the table says. */

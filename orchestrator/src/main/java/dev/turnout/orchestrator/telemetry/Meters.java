@@ -29,9 +29,10 @@ final class Meters {
 
   /** Increments by version; empty if the report says nothing new. */
   SortedMap<Version, Counts> increments(MetricReport report, Instant at) {
-    meters.values().removeIf(meter -> meter.at().plus(FORGOTTEN).isBefore(at));
     Meter known = meters.get(report.node());
-    if (known == null) {
+    if (known == null || isForgotten(known, at)) {
+      // Only who is new can make them more.
+      meters.values().removeIf(meter -> isForgotten(meter, at));
       Boots boots = Boots.first(report.bootId(), report.sequence());
       return keep(report, boots, at, report.sequence() == 1, new TreeMap<>());
     }
@@ -43,6 +44,10 @@ final class Meters {
       return keep(report, boots, at, true, known.last());
     }
     return keep(report, boots, at, report.sequence() == 1, new TreeMap<>());
+  }
+
+  private static boolean isForgotten(Meter meter, Instant at) {
+    return meter.at().plus(FORGOTTEN).isBefore(at);
   }
 
   List<Meter> snapshot() {
