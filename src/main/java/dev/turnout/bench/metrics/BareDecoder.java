@@ -64,7 +64,7 @@ final class BareDecoder implements AutoCloseable {
     Map<TopicPartition, Long> ends = new HashMap<>(chunk.ends());
     ends.keySet().removeIf(where -> where.partition() % consumers.size() != share);
     consumer.assign(ends.keySet());
-    ends.keySet().forEach(where -> consumer.seek(where, chunk.begins().get(where)));
+    ends.keySet().forEach(where -> consumer.seek(where, chunk.begins().getOrDefault(where, 0L)));
     while (!ends.isEmpty()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (deserializer.deserialize(record.topic(), record.headers(), record.value()) == null) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The other proxies that are installed, with the same split of the same servers. */
@@ -96,8 +97,8 @@ final class Peers implements AutoCloseable {
             BenchTables.KEY,
             BenchTables.SALT,
             Math.round(BenchTables.CANDIDATE_WEIGHT * 1_000_000),
-            endpoints.get(BenchTables.STABLE).authority(),
-            endpoints.get(BenchTables.CANDIDATE).authority()));
+            authority(endpoints, BenchTables.STABLE),
+            authority(endpoints, BenchTables.CANDIDATE)));
     Process process =
         new ProcessBuilder(program, "-db", "-f", config.toString())
             .redirectErrorStream(true)
@@ -105,6 +106,10 @@ final class Peers implements AutoCloseable {
             .start();
     processes.add(process);
     contenders.add(new Contender(Contender.PLAIN_HAPROXY, port, Optional.of(process.toHandle())));
+  }
+
+  private static String authority(Map<String, Endpoint> endpoints, String version) {
+    return Objects.requireNonNull(endpoints.get(version), version).authority();
   }
 
   private static RouteSnapshot table() {
