@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.turnout.orchestrator.statistics.BinCounts;
 import dev.turnout.orchestrator.statistics.BinWeights;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.ByteUtils;
@@ -18,30 +16,31 @@ import org.apache.kafka.common.utils.ByteUtils;
  * before and its value. Most of a snapshot is bins. Format 1 had an object with a member for each.
  */
 final class BinJson {
+  private static final int LONGEST_INT = 5;
+  private static final int LONGEST_LONG = 10;
+
   private BinJson() {}
 
   static void write(JsonGenerator json, BinCounts bins) throws IOException {
-    var bytes = new ByteArrayOutputStream(4 * bins.size());
-    var out = new DataOutputStream(bytes);
+    ByteBuffer out = ByteBuffer.allocate((LONGEST_INT + LONGEST_LONG) * bins.size());
     int before = 0;
     for (int i = 0; i < bins.size(); i++) {
       ByteUtils.writeVarint(bins.bin(i) - before, out);
       ByteUtils.writeVarlong(bins.count(i), out);
       before = bins.bin(i);
     }
-    json.writeBinary(bytes.toByteArray());
+    json.writeBinary(out.array(), 0, out.position());
   }
 
   static void write(JsonGenerator json, BinWeights bins) throws IOException {
-    var bytes = new ByteArrayOutputStream(10 * bins.size());
-    var out = new DataOutputStream(bytes);
+    ByteBuffer out = ByteBuffer.allocate((LONGEST_INT + Double.BYTES) * bins.size());
     int before = 0;
     for (int i = 0; i < bins.size(); i++) {
       ByteUtils.writeVarint(bins.bin(i) - before, out);
-      out.writeDouble(bins.weight(i));
+      out.putDouble(bins.weight(i));
       before = bins.bin(i);
     }
-    json.writeBinary(bytes.toByteArray());
+    json.writeBinary(out.array(), 0, out.position());
   }
 
   static BinCounts readCounts(JsonNode node) {
@@ -52,15 +51,15 @@ final class BinJson {
       return BinCounts.of(byBin);
     }
     try {
-      DataInputStream in = bytes(node);
-      BinCounts.Builder bins = new BinCounts.Builder(in.available() / 2);
+      ByteBuffer in = bytes(node);
+      BinCounts.Builder bins = new BinCounts.Builder(in.remaining() / 2);
       int bin = 0;
-      while (in.available() > 0) {
+      while (in.hasRemaining()) {
         bin += ByteUtils.readVarint(in);
         bins.add(bin, ByteUtils.readVarlong(in));
       }
       return bins.build();
-    } catch (IOException e) {
+    } catch (IOException | BufferUnderflowException e) {
       throw damaged(e);
     }
   }
@@ -74,27 +73,27 @@ final class BinJson {
       return BinWeights.of(byBin);
     }
     try {
-      DataInputStream in = bytes(node);
+      ByteBuffer in = bytes(node);
       int bin = 0;
-      while (in.available() > 0) {
+      while (in.hasRemaining()) {
         bin += ByteUtils.readVarint(in);
-        byBin.put(bin, in.readDouble());
+        byBin.put(bin, in.getDouble());
       }
       return BinWeights.of(byBin);
-    } catch (IOException e) {
+    } catch (IOException | BufferUnderflowException e) {
       throw damaged(e);
     }
   }
 
-  private static DataInputStream bytes(JsonNode node) throws IOException {
+  private static ByteBuffer bytes(JsonNode node) throws IOException {
     byte[] bytes = node.binaryValue();
     if (bytes == null) {
       throw new IOException("no bytes, but " + node.getNodeType());
     }
-    return new DataInputStream(new ByteArrayInputStream(bytes));
+    return ByteBuffer.wrap(bytes);
   }
 
-  private static IllegalArgumentException damaged(IOException e) {
+  private static IllegalArgumentException damaged(Exception e) {
     return new IllegalArgumentException("Expected bins as bytes, but got: " + e.getMessage(), e);
   }
 }

@@ -51,6 +51,8 @@ final class RecordJson {
       }
     } else if (Map.class.isAssignableFrom(raw)) {
       writeMap(json, type, (Map<?, ?>) value);
+    } else if (Collection.class.isAssignableFrom(raw) && argument(type, 0) == Double.class) {
+      DoublesJson.write(json, (Collection<?>) value);
     } else if (Collection.class.isAssignableFrom(raw)) {
       json.writeStartArray();
       for (Object item : (Collection<?>) value) {
@@ -126,7 +128,7 @@ final class RecordJson {
   }
 
   /** Most doubles are counts, which are shorter as whole numbers; all bits must come back. */
-  private static boolean isWhole(double number) {
+  static boolean isWhole(double number) {
     return Math.abs(number) < EXACT
         && Double.doubleToRawLongBits((long) number) == Double.doubleToRawLongBits(number);
   }
@@ -182,6 +184,9 @@ final class RecordJson {
   }
 
   private static Collection<Object> readCollection(Type type, Class<?> raw, JsonNode node) {
+    if (argument(type, 0) == Double.class && !node.isArray()) {
+      return DoublesJson.read(node);
+    }
     List<Object> items = new ArrayList<>();
     node.forEach(item -> items.add(read(argument(type, 0), item)));
     return SortedSet.class.isAssignableFrom(raw) ? new TreeSet<>(items) : items;

@@ -2,7 +2,6 @@ package dev.turnout.orchestrator.desk;
 
 import dev.turnout.events.ConsumedOffsets;
 import dev.turnout.events.RolloutState;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -38,12 +37,12 @@ public record Heritage(List<Ledger> ledgers, Positions from, Positions consumed)
    * @throws IllegalArgumentException if a snapshot cannot be read
    */
   public static Heritage of(Collection<RolloutState> states, Positions committed) {
-    List<Ledger> ledgers = new ArrayList<>();
+    // With thousands of models this is most of a start.
+    List<Ledger> ledgers = states.parallelStream().map(Ledger::read).toList();
     Positions from = new Positions();
     Positions consumed = new Positions();
     consumed.advance(committed);
     for (RolloutState state : states) {
-      ledgers.add(Ledger.read(state));
       consumed.advance(Positions.of(state.getConsumed()));
       from.advance(Positions.of(begin(state)));
     }

@@ -150,6 +150,22 @@ class RecordJsonTest {
   private record Bins(BinCounts counts, BinWeights weights) {}
 
   @Test
+  void shouldReadNumbersAsTheyWereWrittenAndAsFormat1HadThem() throws Exception {
+    // given
+    List<Double> odd =
+        List.of(0.0, -0.0, 1.0, -1.0, 0.1, 1e300, Double.NaN, Double.NEGATIVE_INFINITY, 4e15);
+    // when / then
+    assertThat(there(new Numbers(odd))).isEqualTo(new Numbers(odd));
+    assertThat(there(new Numbers(List.of()))).isEqualTo(new Numbers(List.of()));
+    assertThat(RecordJson.read(Numbers.class, JSON.readTree("{\"all\":[0,2.5,\"NaN\"]}")))
+        .isEqualTo(new Numbers(List.of(0.0, 2.5, Double.NaN)));
+    assertThatThrownBy(() -> RecordJson.read(Numbers.class, JSON.readTree("{\"all\":7}")))
+        .hasMessageContaining("Expected numbers as bytes");
+  }
+
+  private record Numbers(List<Double> all) {}
+
+  @Test
   void shouldRefuseATimeThatIsNone() {
     // given
     var damaged = com.fasterxml.jackson.databind.node.TextNode.valueOf("2026-01-01T00:00:0bZ");
