@@ -8,12 +8,11 @@ import dev.turnout.bus.Connection;
 import dev.turnout.embedded.EmbeddedKafka;
 import dev.turnout.embedded.EmbeddedKafkaOptions;
 import dev.turnout.embedded.EmbeddedRegistry;
-import dev.turnout.output.Documents;
 import dev.turnout.output.Exit;
 import dev.turnout.output.Failure;
-import dev.turnout.output.Format;
 import dev.turnout.output.ProgressLine;
 import dev.turnout.schemas.Topics;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -32,8 +31,9 @@ import picocli.CommandLine.Spec;
       "",
       "Records hours of eight models on a broker in this process: nodes that report once a second"
           + " with whole latency histograms, and canaries of which every third is bad. Then a bare"
-          + " consumer reads the topics, and 'audit verify' derives every decision from them, by"
-          + " turns. Both have the same settings and share the processors with the broker."
+          + " consumer reads the topics, another one decodes them, too, and 'audit verify' derives"
+          + " every decision from them, by turns. All have the same settings and share the processors"
+          + " with the broker."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -53,7 +53,7 @@ final class ReplayBenchCommand implements Callable<Integer> {
   private static final int FULL_REPORTS = 300_000;
 
   @Mixin private CommonOptions common = new CommonOptions();
-  @Mixin private FormatOption output = new FormatOption();
+  @Mixin private BenchOutput output = new BenchOutput();
 
   @Option(names = "--quick", description = "Few reports: does it work, is it far off?")
   private boolean quick;
@@ -87,19 +87,14 @@ final class ReplayBenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws InterruptedException, ExecutionException {
+  public Integer call() throws IOException, InterruptedException, ExecutionException {
     ReplayScale scale = scale();
     if (rounds < 1 || threads < 1) {
       throw Failure.invalid(
           "Expected 1 round and 1 thread or more, but got %d and %d", rounds, threads);
     }
     ReplayResult result = measure(scale);
-    String text =
-        output.format() == Format.TABLE
-            ? result.text()
-            : Documents.write(output.format(), result.tree());
-    spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
+    output.print(result.outcome(), spec.commandLine().getOut());
     if (!result.isComplete()) {
       spec.commandLine()
           .getErr()

@@ -7,14 +7,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads topics and does nothing with the bytes: as fast as anything can be that reads them. */
-final class BareConsumer {
+/**
+ * Reads topics, and does nothing with the bytes or decodes them: as fast as anything can be that
+ * reads them.
+ */
+public final class BareConsumer {
   private static final Duration POLL = Duration.ofMillis(200);
 
   /**
@@ -25,12 +30,25 @@ final class BareConsumer {
    * @param bytes of all keys and values
    * @param seconds that it took
    */
-  record Read(long inputs, long entries, long bytes, double seconds) {}
+  public record Read(long inputs, long entries, long bytes, double seconds) {}
 
   private final Connection connection;
+  private final Optional<Deserializer<Object>> values;
 
-  BareConsumer(Connection connection) {
+  private BareConsumer(Connection connection, Optional<Deserializer<Object>> values) {
     this.connection = connection;
+    this.values = values;
+  }
+
+  static BareConsumer reading(Connection connection) {
+    return new BareConsumer(connection, Optional.empty());
+  }
+
+  /**
+   * @param values stays the caller's
+   */
+  static BareConsumer decoding(Connection connection, Deserializer<Object> values) {
+    return new BareConsumer(connection, Optional.of(values));
   }
 
   /** Reads what a verification reads: inputs, journal and states. */
@@ -54,11 +72,19 @@ final class BareConsumer {
           entries += place.topic().equals(connection.topics().journal()) ? records.size() : 0;
           for (ConsumerRecord<byte[], byte[]> record : records) {
             size += record.serializedKeySize() + record.serializedValueSize();
+            values.ifPresent(known -> requireValue(known, record));
           }
         }
         ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
       }
       return new Read(inputs, entries, size, (System.nanoTime() - begin) / 1e9);
+    }
+  }
+
+  private static void requireValue(
+      Deserializer<Object> values, ConsumerRecord<byte[], byte[]> record) {
+    if (values.deserialize(record.topic(), record.headers(), record.value()) == null) {
+      throw new IllegalStateException("Expected only records with a value");
     }
   }
 

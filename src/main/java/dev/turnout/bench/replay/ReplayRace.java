@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Verifies a recording and reads it barely, by turns and several times, so that what else the
@@ -35,21 +36,28 @@ public final class ReplayRace {
    * @param passed hears of each round that ended
    */
   public ReplayResult run(int rounds, Consumer<Integer> passed) {
-    BareConsumer bare = new BareConsumer(connection);
-    List<Double> bareSeconds = new ArrayList<>();
-    List<Double> verifySeconds = new ArrayList<>();
-    BareConsumer.Read read = bare.read(partitions);
-    VerificationReport report = verify();
-    passed.accept(0);
-    for (int round = 1; round <= rounds; round++) {
-      read = bare.read(partitions);
-      bareSeconds.add(read.seconds());
-      report = verify();
-      verifySeconds.add(report.took().toNanos() / 1e9);
-      passed.accept(round);
+    List<Double> read = new ArrayList<>();
+    List<Double> decoded = new ArrayList<>();
+    List<Double> verified = new ArrayList<>();
+    try (BusRecording recording = BusRecording.open(connection);
+        Deserializer<Object> values = recording.values()) {
+      BareConsumer reading = BareConsumer.reading(connection);
+      BareConsumer decoding = BareConsumer.decoding(connection, values);
+      BareConsumer.Read all = reading.read(partitions);
+      BareConsumer.Read again = decoding.read(partitions);
+      VerificationReport report = verify();
+      passed.accept(0);
+      for (int round = 1; round <= rounds; round++) {
+        all = reading.read(partitions);
+        read.add(all.seconds());
+        again = decoding.read(partitions);
+        decoded.add(again.seconds());
+        report = verify();
+        verified.add(report.took().toNanos() / 1e9);
+        passed.accept(round);
+      }
+      return new ReplayResult(all, report, threads, read, decoded, verified);
     }
-    return new ReplayResult(
-        read.inputs(), read.entries(), read.bytes(), report, threads, bareSeconds, verifySeconds);
   }
 
   private VerificationReport verify() {
