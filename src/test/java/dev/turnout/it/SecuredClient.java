@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -28,7 +29,8 @@ final class SecuredClient {
             filled(settings), new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[] {1})).get();
       return "none";
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | KafkaException e) {
+      // A producer that was refused before it sends says so at once.
       if (e.getCause() instanceof ClusterAuthorizationException) {
         return "the cluster";
       }
