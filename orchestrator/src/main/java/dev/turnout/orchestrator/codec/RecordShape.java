@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Components and constructor of a record class, looked up once. */
 final class RecordShape {
@@ -42,7 +43,7 @@ final class RecordShape {
   /**
    * @throws IllegalArgumentException if the record refuses the values
    */
-  Object create(Object[] values) {
+  Object create(@Nullable Object[] values) {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
@@ -90,16 +91,6 @@ final class RecordShape {
     return type == Integer.class
         ? (Object) Integer.valueOf(text)
         : of(type).create(new Object[] {text});
-  }
-
-  static Object constant(Class<?> type, String name) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(constant -> ((Enum<?>) constant).name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Expected a %s, but got '%s'".formatted(type.getSimpleName(), name)));
   }
 
   private static Stream<Class<?>> leaves(Class<?> sealed) {

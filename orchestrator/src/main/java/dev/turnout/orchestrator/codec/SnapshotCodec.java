@@ -1,6 +1,7 @@
 package dev.turnout.orchestrator.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.smile.SmileFactory;
 import com.fasterxml.jackson.dataformat.smile.SmileGenerator;
@@ -14,7 +15,7 @@ import java.io.UncheckedIOException;
 public final class SnapshotCodec {
 
   /** Format that is written; grows whenever an older program could not read it. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** The oldest format that is read. */
   private static final int OLDEST = 1;
@@ -47,8 +48,8 @@ public final class SnapshotCodec {
           "Expected a snapshot of format %d to %d, but got %d (run the version of Turnout that wrote it, or a newer one)"
               .formatted(OLDEST, VERSION, version));
     }
-    try {
-      return (ProcessorSnapshot) RecordJson.read(ProcessorSnapshot.class, SMILE.readTree(bytes));
+    try (JsonParser json = SMILE.createParser(bytes)) {
+      return (ProcessorSnapshot) RecordJson.read(ProcessorSnapshot.class, json);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "Expected a snapshot in Smile, but got: " + e.getMessage(), e);

@@ -28,6 +28,45 @@ public final class BinWeights {
     return new BinWeights(bins, Arrays.stream(bins).mapToDouble(byBin::get).toArray());
   }
 
+  /** Collects bins in ascending order. */
+  public static final class Builder {
+    private int[] bins;
+    private double[] weights;
+    private int size;
+
+    /**
+     * @param expected number of bins, a hint
+     */
+    public Builder(int expected) {
+      bins = new int[expected];
+      weights = new double[expected];
+    }
+
+    /**
+     * Adds the next bin.
+     *
+     * @throws IllegalArgumentException if the bin does not lie above the ones before
+     */
+    public void add(int bin, double weight) {
+      if (size > 0 && bin <= bins[size - 1]) {
+        throw new IllegalArgumentException(
+            "Expected a bin above %d, but got %d".formatted(bins[size - 1], bin));
+      }
+      if (size == bins.length) {
+        bins = Arrays.copyOf(bins, 2 * size + 8);
+        weights = Arrays.copyOf(weights, 2 * size + 8);
+      }
+      bins[size] = bin;
+      weights[size] = weight;
+      size++;
+    }
+
+    /** The bins so far. The builder is not used any more. */
+    public BinWeights build() {
+      return cut(bins, weights, size);
+    }
+  }
+
   /** Whether there are no bins. */
   public boolean isEmpty() {
     return bins.length == 0;
