@@ -39,11 +39,13 @@ final class DistributionComparison extends Comparison {
   private final Histogram candidate = Histogram.empty();
   private final Histogram baseline = Histogram.empty();
   private Histogram usual = Histogram.empty();
-  private Optional<CategoricalBets> bets = Optional.empty();
-  private List<QuantileBets> promoteBets = List.of();
+  private Optional<Bets> bets = Optional.empty();
   private Duration sinceRefresh = Duration.ZERO;
   private List<Recent> recent;
   private long blocks;
+
+  /** What is bet on a block, made from what was usual before it. */
+  private record Bets(CategoricalBets worse, List<QuantileBets> notSlower) {}
 
   private DistributionComparison(
       Distribution metric,
@@ -136,18 +138,21 @@ final class DistributionComparison extends Comparison {
 
   @Override
   void bet() {
+    bets().ifPresent(this::bet);
+  }
+
+  private void bet(Bets known) {
     if (!isCompared()) {
-      for (int i = 0; i < promoteBets.size(); i++) {
+      for (int i = 0; i < promote.size(); i++) {
         promote
             .get(i)
-            .multiply(promoteBets.get(i).logE(block.all().candidate(), block.all().baseline()));
+            .multiply(
+                known.notSlower().get(i).logE(block.all().candidate(), block.all().baseline()));
       }
       return;
     }
-    bets.ifPresent(
-        known ->
-            Parts.sum(block.parts(), part -> logWorse(known, part)).ifPresent(rollback::multiply));
-    List<QuantileBets> notSlower = notSlower();
+    Parts.sum(block.parts(), part -> logWorse(known.worse(), part)).ifPresent(rollback::multiply);
+    List<QuantileBets> notSlower = notSlower(known);
     for (int i = 0; i < notSlower.size(); i++) {
       QuantileBets gate = notSlower.get(i);
       Parts.sum(block.parts(), part -> gate.logE(part.candidate(), part.baseline()))
@@ -166,11 +171,10 @@ final class DistributionComparison extends Comparison {
   }
 
   /** Nodes that may flatter the candidate leave less of the margins, or nothing. */
-  private List<QuantileBets> notSlower() {
-    if (block.terms() instanceof Terms.Dedicated dedicated && !promoteBets.isEmpty()) {
-      return betsOn(usual, (int) Math.ceil(dedicated.better()));
-    }
-    return promoteBets;
+  private List<QuantileBets> notSlower(Bets known) {
+    return block.terms() instanceof Terms.Dedicated dedicated
+        ? betsOn(usual, (int) Math.ceil(dedicated.better()))
+        : known.notSlower();
   }
 
   @Override
@@ -199,10 +203,15 @@ final class DistributionComparison extends Comparison {
 
   private void betOn(Histogram past) {
     usual = past;
-    if (past.total() > 0) {
-      bets = Optional.of(alternatives.around(past));
-      promoteBets = betsOn(past, 0);
+    bets = Optional.empty();
+  }
+
+  /** Made when a block first needs them: at a start there are thousands of comparisons. */
+  private Optional<Bets> bets() {
+    if (bets.isEmpty() && usual.total() > 0) {
+      bets = Optional.of(new Bets(alternatives.around(usual), betsOn(usual, 0)));
     }
+    return bets;
   }
 
   private List<QuantileBets> betsOn(Histogram past, int lostMargin) {

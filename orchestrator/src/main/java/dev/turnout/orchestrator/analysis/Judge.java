@@ -101,10 +101,9 @@ public final class Judge {
     this.startedAt = startedAt;
     this.horizon = horizon;
     this.metrics = new ArrayList<>();
+    RestartSchedule restarts = RestartSchedule.over(horizon);
     for (int i = 0; i < spec.metrics().size(); i++) {
-      metrics.add(
-          MetricJudge.start(
-              spec, i, rules, RestartSchedule.over(horizon), baselineHistory, fleet, startedAt));
+      metrics.add(MetricJudge.start(spec, i, rules, restarts, baselineHistory, fleet, startedAt));
     }
     this.catastrophe = Limit.start(CATASTROPHE, CATASTROPHE_ALPHA, startedAt);
     this.nodes = new Nodes(spec, NodesState.none(startedAt));
@@ -119,10 +118,9 @@ public final class Judge {
     this.startedAt = state.startedAt();
     this.horizon = state.horizon();
     this.metrics = new ArrayList<>();
+    RestartSchedule restarts = RestartSchedule.over(horizon);
     for (int i = 0; i < spec.metrics().size(); i++) {
-      metrics.add(
-          MetricJudge.restore(
-              spec, i, rules, RestartSchedule.over(horizon), state.metrics().get(i)));
+      metrics.add(MetricJudge.restore(spec, i, rules, restarts, state.metrics().get(i)));
     }
     this.catastrophe = Limit.restore(CATASTROPHE, CATASTROPHE_ALPHA, state.catastrophe());
     this.nodes = new Nodes(spec, state.nodes());

@@ -32,7 +32,8 @@ public final class CategoricalBets {
     for (int i = 0; i < worse.size(); i++) {
       for (int j = 0; j < usual.length; j++) {
         ratios[i][j] = worse.get(i)[j] / usual[j];
-        logRatios[i][j] = StrictMath.log(ratios[i][j]);
+        boolean pooled = j > 0 && ratios[i][j] == ratios[i][j - 1];
+        logRatios[i][j] = pooled ? logRatios[i][j - 1] : StrictMath.log(ratios[i][j]);
       }
     }
   }

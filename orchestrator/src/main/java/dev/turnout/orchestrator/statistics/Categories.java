@@ -87,6 +87,10 @@ final class Categories {
 
   private static double[] smoothed(double[] counts) {
     double total = Arrays.stream(counts).sum() + 0.5 * counts.length;
-    return Arrays.stream(counts).map(count -> (count + 0.5) / total).toArray();
+    double[] smoothed = new double[counts.length];
+    for (int j = 0; j < counts.length; j++) {
+      smoothed[j] = (counts[j] + 0.5) / total;
+    }
+    return smoothed;
   }
 }

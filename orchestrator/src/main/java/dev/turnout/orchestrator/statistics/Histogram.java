@@ -136,18 +136,37 @@ public final class Histogram {
   /** In categories after a move that keeps the order of the bins. */
   private double[] categories(int[] cuts, IntUnaryOperator move) {
     double[] sums = new double[cuts.length + 1];
-    int category = 0;
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == 0) {
-        continue;
-      }
-      int moved = move.applyAsInt(first + i);
-      while (category < cuts.length && moved > cuts[category]) {
-        category++;
-      }
-      sums[category] += counts[i];
+    int from = 0;
+    for (int category = 0; category < cuts.length; category++) {
+      int end = firstBeyond(cuts[category], move, from);
+      sums[category] = sum(from, end);
+      from = end;
     }
+    sums[cuts.length] = sum(from, counts.length);
     return sums;
+  }
+
+  /** Searched for by halves: the move of a bin may cost more than to add its count. */
+  private int firstBeyond(int cut, IntUnaryOperator move, int from) {
+    int low = from;
+    int high = counts.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (move.applyAsInt(first + middle) > cut) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private double sum(int from, int end) {
+    double sum = 0;
+    for (int i = from; i < end; i++) {
+      sum += counts[i];
+    }
+    return sum;
   }
 
   /** The counts as they are now. */

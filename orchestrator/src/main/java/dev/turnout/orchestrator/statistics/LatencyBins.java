@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.statistics;
 
+import java.util.stream.IntStream;
+
 /**
  * The fixed bins of every latency histogram: bin {@code i} holds latencies in {@code (g^(i-1),
  * g^i]} milliseconds with {@code g = 1.01 / 0.99}, so a bin tells the latency to 1 %. Fixed for all
@@ -23,6 +25,9 @@ public final class LatencyBins {
   /** The highest bin that a value can fall into. */
   public static final int LAST = binOf(LONGEST_MILLIS);
 
+  private static final double[] MIDDLES =
+      IntStream.rangeClosed(FIRST, LAST).mapToDouble(LatencyBins::middle).toArray();
+
   private LatencyBins() {}
 
   /** The bin of a latency in milliseconds; anything below a nanosecond counts as one. */
@@ -38,6 +43,10 @@ public final class LatencyBins {
 
   /** The geometric middle of a bin in milliseconds: what its counts stand for. */
   static double middleMillis(int bin) {
+    return bin < FIRST || bin > LAST ? middle(bin) : MIDDLES[bin - FIRST];
+  }
+
+  private static double middle(int bin) {
     return StrictMath.exp((bin - 0.5) * LOG_GROWTH);
   }
 

@@ -72,6 +72,34 @@ class HistogramTest {
   }
 
   @Property(tries = 300, seed = "1")
+  void shouldPutEachDelayedBinIntoItsCategory(
+      @ForAll("reports") List<SortedMap<Integer, Long>> reports,
+      @ForAll @Scale(3) @DoubleRange(min = 0.001, max = 5_000) double delay) {
+    // given
+    int[] cuts = {-20, 0, 3, 150, 300, 390, 500};
+    Histogram histogram = histogram(reports);
+    double[] expected = new double[cuts.length + 1];
+    histogram
+        .state()
+        .byBin()
+        .forEach(
+            (bin, count) -> {
+              int moved = Math.max(bin, LatencyBins.binOf(LatencyBins.middleMillis(bin) + delay));
+              int category = 0;
+              while (category < cuts.length && moved > cuts[category]) {
+                category++;
+              }
+              expected[category] += count;
+            });
+
+    // when
+    double[] delayed = histogram.categoriesDelayed(cuts, delay);
+
+    // then
+    assertThat(delayed).containsExactly(expected);
+  }
+
+  @Property(tries = 300, seed = "1")
   void shouldFindTheSmallestBinOfAQuantile(
       @ForAll("reports") List<SortedMap<Integer, Long>> reports,
       @ForAll @Scale(3) @DoubleRange(min = 0.001, max = 0.999) double quantile) {
