@@ -96,7 +96,7 @@ record Figure(String title, Unit unit, ArmFigure candidate, ArmFigure stable, do
   }
 
   private static ArmFigure quantile(Bins bins, double quantile) {
-    QuantileInterval interval = QuantileInterval.of(bins.byBin(), quantile, ALPHA);
+    QuantileInterval interval = QuantileInterval.of(bins, quantile, ALPHA);
     return new ArmFigure(0, bins.total(), interval.low(), interval.estimate(), interval.high());
   }
 }

@@ -58,9 +58,10 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
   static byte[] encode(int schemaId, SpecificRecord data) {
     var bytes = new ByteArrayOutputStream(256);
     bytes.writeBytes(WireFormat.header(schemaId));
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     try {
       new SpecificDatumWriter<SpecificRecord>(data.getSchema()).write(data, encoder);
+      encoder.flush();
     } catch (AvroRuntimeException | NullPointerException | ClassCastException e) {
       throw new SerializationException(
           "Expected every field of %s to have a value of its type: %s"

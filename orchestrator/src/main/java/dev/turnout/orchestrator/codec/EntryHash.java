@@ -29,10 +29,15 @@ public record EntryHash(String hex) {
    * @throws IllegalArgumentException if it is neither empty nor 64 hexadecimal digits
    */
   public EntryHash {
-    if (!hex.isEmpty() && !hex.matches("[0-9a-f]{" + DIGITS + "}")) {
+    if (!hex.isEmpty() && !isHash(hex)) {
       throw new IllegalArgumentException(
           "Expected 64 hexadecimal digits, or none, but got '%s'".formatted(hex));
     }
+  }
+
+  private static boolean isHash(String hex) {
+    return hex.length() == DIGITS
+        && hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   /** The seal of an entry as this program writes it. */
@@ -55,7 +60,7 @@ public record EntryHash(String hex) {
   /** The Avro bytes of an entry as this program writes it. */
   public static byte[] bytes(JournalEntry entry) {
     var bytes = new ByteArrayOutputStream(512);
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     try {
       new SpecificDatumWriter<>(JournalEntry.class).write(entry, encoder);
       encoder.flush();

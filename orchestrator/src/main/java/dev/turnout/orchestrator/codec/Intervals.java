@@ -18,7 +18,7 @@ final class Intervals {
   }
 
   static Interval of(Bins bins, double quantile) {
-    QuantileInterval interval = QuantileInterval.of(bins.byBin(), quantile, ALPHA);
+    QuantileInterval interval = QuantileInterval.of(bins, quantile, ALPHA);
     return new Interval(
         interval.estimate(), interval.low(), interval.isClosed() ? interval.high() : null);
   }

@@ -1,14 +1,13 @@
 package dev.turnout.orchestrator.statistics;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * A bet on all bad rates at once, weighted with a beta distribution: the e-value of Robbins' method
  * of mixtures for a sequence of outcomes. Whatever the true rate is, its e-value ever reaches 1 /
  * alpha with a chance of at most alpha.
- *
- * @param bad pseudo-count of bad outcomes, larger than 0
- * @param good pseudo-count of good outcomes, larger than 0
  */
-record BetaMixture(double bad, double good) {
+final class BetaMixture {
   /** Equally good at rates near 0, 1/2 and 1. */
   static final BetaMixture JEFFREYS = new BetaMixture(0.5, 0.5);
 
@@ -16,9 +15,20 @@ record BetaMixture(double bad, double good) {
   private static final double TUNED_LOG = -StrictMath.log(0.05);
   private static final double LEAST_SHARE = 1e-3;
 
-  BetaMixture {
+  private final double bad;
+  private final double good;
+  private final double logBeta;
+
+  /**
+   * @param bad pseudo-count of bad outcomes, larger than 0
+   * @param good pseudo-count of good outcomes, larger than 0
+   */
+  private BetaMixture(double bad, double good) {
     Expect.inOpen("a pseudo-count of bad outcomes", bad, 0, Double.POSITIVE_INFINITY, "0.5");
     Expect.inOpen("a pseudo-count of good outcomes", good, 0, Double.POSITIVE_INFINITY, "0.5");
+    this.bad = bad;
+    this.good = good;
+    this.logBeta = logBeta(bad, good);
   }
 
   /**
@@ -41,23 +51,40 @@ record BetaMixture(double bad, double good) {
    * @param rate in [0, 1]
    */
   double logE(double badCount, double total, double rate) {
+    return logE(badCount, total).applyAsDouble(rate);
+  }
+
+  /**
+   * The same for any rate: what depends on the counts alone is worked out once.
+   *
+   * @param badCount bad outcomes, in [0, total]; need not be whole
+   */
+  DoubleUnaryOperator logE(double badCount, double total) {
     double goodCount = total - badCount;
     double a = badCount + bad;
     double b = goodCount + good;
     double sum = a + b;
     double mean = a / sum;
+    double rest = b / sum;
+    double meanPart = (bad - 0.5) * StrictMath.log(mean);
+    double restPart = (good - 0.5) * StrictMath.log(rest);
+    double sumPart = 0.5 * StrictMath.log(sum);
+    double errorA = StirlingError.of(a);
+    double errorB = StirlingError.of(b);
+    double errorSum = StirlingError.of(sum);
     // ln B(a, b) - ln B(bad, good) - badCount ln rate - goodCount ln(1 - rate), with the large
     // terms of Stirling's formula taken together.
-    return logRatio(badCount, mean, rate, mean - rate)
-        + logRatio(goodCount, b / sum, 1 - rate, rate - mean)
-        + (bad - 0.5) * StrictMath.log(mean)
-        + (good - 0.5) * StrictMath.log(b / sum)
-        - 0.5 * StrictMath.log(sum)
-        + StirlingError.HALF_LOG_TWO_PI
-        + StirlingError.of(a)
-        + StirlingError.of(b)
-        - StirlingError.of(sum)
-        - logBeta(bad, good);
+    return rate ->
+        logRatio(badCount, mean, rate, mean - rate)
+            + logRatio(goodCount, rest, 1 - rate, rate - mean)
+            + meanPart
+            + restPart
+            - sumPart
+            + StirlingError.HALF_LOG_TWO_PI
+            + errorA
+            + errorB
+            - errorSum
+            - logBeta;
   }
 
   /** {@code times ln(x / y)}, exact also where x is close to y and only their difference is. */

@@ -1,7 +1,6 @@
 package dev.turnout.orchestrator.statistics;
 
-import java.util.Map;
-import java.util.SortedMap;
+import java.util.List;
 
 /**
  * A confidence sequence for a quantile of a histogram in {@link LatencyBins}, in the unit of the
@@ -19,29 +18,29 @@ public record QuantileInterval(double low, double estimate, double high) {
   /**
    * The interval after these observations.
    *
-   * @param counts bin to number of observations, which need not be whole
    * @param quantile in (0, 1): 0.99 for p99
    * @param alpha chance of ever missing the true quantile, in (0, 1)
    */
-  public static QuantileInterval of(
-      SortedMap<Integer, ? extends Number> counts, double quantile, double alpha) {
-    double total = counts.values().stream().mapToDouble(Number::doubleValue).sum();
+  public static QuantileInterval of(Bins bins, double quantile, double alpha) {
+    List<Double> counts = bins.counts();
+    double total = counts.stream().mapToDouble(count -> count).filter(count -> count != 0).sum();
     QuantileLevels levels = QuantileLevels.of(quantile, total, alpha);
     double low = 0;
     double estimate = 0;
     double high = Double.POSITIVE_INFINITY;
     double seen = 0;
-    for (Map.Entry<Integer, ? extends Number> bin : counts.entrySet()) {
+    for (int i = 0; i < counts.size(); i++) {
+      int bin = bins.first() + i;
       double before = seen;
-      seen += bin.getValue().doubleValue();
+      seen += counts.get(i);
       if (isIn(levels.low() * total, before, seen) && levels.low() > 0) {
-        low = LatencyBins.upperEdgeMillis(bin.getKey() - 1);
+        low = LatencyBins.upperEdgeMillis(bin - 1);
       }
       if (reaches(quantile * total, before, seen)) {
-        estimate = LatencyBins.upperEdgeMillis(bin.getKey());
+        estimate = LatencyBins.upperEdgeMillis(bin);
       }
       if (reaches(levels.high() * total, before, seen) && levels.high() < 1) {
-        high = LatencyBins.upperEdgeMillis(bin.getKey());
+        high = LatencyBins.upperEdgeMillis(bin);
       }
     }
     return new QuantileInterval(low, estimate, high);

@@ -1,5 +1,7 @@
 package dev.turnout.orchestrator.statistics;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * A confidence sequence for a rate: if it is looked at after every outcome, the chance that the
  * true rate ever lies outside is at most alpha. It pools all outcomes, so it means something only
@@ -24,13 +26,10 @@ public record RateInterval(double low, double rate, double high) {
     Expect.inOpen("an alpha of an interval", alpha, 0, 1, "0.05 for 95 %");
     double threshold = -StrictMath.log(alpha);
     double rate = outcomes.rate();
+    DoubleUnaryOperator logE = BetaMixture.JEFFREYS.logE(outcomes.bad(), outcomes.total());
     return new RateInterval(
-        Bisection.end(rate, 0, x -> logE(outcomes, x) < threshold),
+        Bisection.end(rate, 0, x -> logE.applyAsDouble(x) < threshold),
         rate,
-        Bisection.end(rate, 1, x -> logE(outcomes, x) < threshold));
-  }
-
-  private static double logE(Tally outcomes, double rate) {
-    return BetaMixture.JEFFREYS.logE(outcomes.bad(), outcomes.total(), rate);
+        Bisection.end(rate, 1, x -> logE.applyAsDouble(x) < threshold));
   }
 }

@@ -75,7 +75,7 @@ class IntervalTest {
       @ForAll @IntRange(min = 1, max = 5000) int observations, @ForAll long seed) {
     SortedMap<Integer, Double> bins = bins(observations, seed);
 
-    QuantileInterval interval = QuantileInterval.of(bins, 0.9, 0.05);
+    QuantileInterval interval = QuantileInterval.of(dense(bins), 0.9, 0.05);
 
     assertThat(interval.estimate()).isGreaterThan(interval.low());
     assertThat(interval.high()).isGreaterThanOrEqualTo(interval.estimate());
@@ -93,7 +93,7 @@ class IntervalTest {
     bins.put(12, 48);
     bins.put(13, 452);
 
-    QuantileInterval interval = QuantileInterval.of(bins, 0.5, 0.05);
+    QuantileInterval interval = QuantileInterval.of(dense(bins), 0.5, 0.05);
 
     // then the bins in which the 453rd and the 548th observation lie are part of it
     assertThat(interval)
@@ -106,14 +106,20 @@ class IntervalTest {
 
   @Example
   void shouldLeaveTheUpperEndOpenWhileTooLittleWasSeen() {
-    assertThat(QuantileInterval.of(bins(300, 1), 0.99, 0.05).isClosed()).isFalse();
-    assertThat(QuantileInterval.of(bins(2000, 1), 0.99, 0.05).isClosed()).isTrue();
+    assertThat(QuantileInterval.of(dense(bins(300, 1)), 0.99, 0.05).isClosed()).isFalse();
+    assertThat(QuantileInterval.of(dense(bins(2000, 1)), 0.99, 0.05).isClosed()).isTrue();
   }
 
   @Example
   void shouldKnowNothingOfAQuantileWithoutObservations() {
-    assertThat(QuantileInterval.of(new TreeMap<Integer, Long>(), 0.5, 0.05))
+    assertThat(QuantileInterval.of(Bins.NONE, 0.5, 0.05))
         .isEqualTo(new QuantileInterval(0, 0, Double.POSITIVE_INFINITY));
+  }
+
+  private static Bins dense(SortedMap<Integer, ? extends Number> bins) {
+    Histogram histogram = Histogram.empty();
+    histogram.add(bins);
+    return histogram.state();
   }
 
   private static boolean missesEver(SplittableRandom random, double rate, int outcomes) {
