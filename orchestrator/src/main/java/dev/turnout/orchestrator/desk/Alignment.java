@@ -2,7 +2,6 @@ package dev.turnout.orchestrator.desk;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class Alignment {
       LOG.warn("Going on without waiting for the topics that are behind");
     }
     while (!isEmpty() && (isAligned(isCaughtUp) || isOutOfPatience(nowNanos))) {
-      earliest().ifPresent(queue -> taken.add(queue.remove()));
+      taken.add(earliest().remove());
     }
     if (isEmpty() || !taken.isEmpty()) {
       waitingSince = Optional.empty();
@@ -79,12 +78,21 @@ public final class Alignment {
   }
 
   private boolean isEmpty() {
-    return queues.values().stream().allMatch(Deque::isEmpty);
+    for (Deque<Received> queue : queues.values()) {
+      if (!queue.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isAligned(Predicate<InputTopic> isCaughtUp) {
-    return queues.entrySet().stream()
-        .allMatch(queue -> !queue.getValue().isEmpty() || isCaughtUp.test(queue.getKey()));
+    for (Map.Entry<InputTopic, Deque<Received>> queue : queues.entrySet()) {
+      if (queue.getValue().isEmpty() && !isCaughtUp.test(queue.getKey())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isOutOfPatience(long nowNanos) {
@@ -92,10 +100,16 @@ public final class Alignment {
         && waitingSince.filter(since -> nowNanos - since > PATIENCE_NANOS).isPresent();
   }
 
-  private Optional<Deque<Received>> earliest() {
-    return queues.values().stream()
-        .filter(queue -> !queue.isEmpty())
-        .min(Comparator.comparing(queue -> queue.element().at()));
+  /** Of the topics' queues, one of which is not empty; of two with the same time the first. */
+  private Deque<Received> earliest() {
+    Deque<Received> earliest = new ArrayDeque<>();
+    for (Deque<Received> queue : queues.values()) {
+      if (!queue.isEmpty()
+          && (earliest.isEmpty() || queue.element().at().isBefore(earliest.element().at()))) {
+        earliest = queue;
+      }
+    }
+    return earliest;
   }
 
   private Deque<Received> queue(InputTopic topic) {

@@ -61,6 +61,12 @@ public final class InputDecoder {
     this.door = door;
   }
 
+  /** The record without its content: for a model that has it, only the time counts. */
+  public Received unread(ConsumerRecord<byte[], byte[]> record) {
+    return Received.unread(
+        InputTopic.named(record.topic(), topics), record, Instant.ofEpochMilli(record.timestamp()));
+  }
+
   /**
    * The record's content.
    *

@@ -32,8 +32,16 @@ public final class Outbox {
   /** So many states or other records make a transaction of some megabytes. */
   static final int ENOUGH = 500;
 
-  /** So many states of models of which nothing was decided are written at a time. */
+  /** At least so many states of models of which nothing was decided are written at a time. */
   static final int STATES_AT_A_TIME = 32;
+
+  /** At most so many: what is decided meanwhile waits for them. */
+  private static final int MOST_STATES_AT_A_TIME = 96;
+
+  /**
+   * All that wait are written in so many times: who goes on after a crash recalls what came since.
+   */
+  private static final int TURN = 160;
 
   private record Routed(int partition, RouteTable table, List<Header> headers) {}
 
@@ -190,7 +198,8 @@ public final class Outbox {
 
   /** By turns of one model each, so that a partition of many models keeps no other waiting. */
   private void addOldest() {
-    int room = STATES_AT_A_TIME;
+    int waiting = unsaved.stream().mapToInt(PartitionDesk::unsaved).sum();
+    int room = Math.min(Math.max(waiting / TURN, STATES_AT_A_TIME), MOST_STATES_AT_A_TIME);
     while (room > 0 && !unsaved.isEmpty()) {
       for (PartitionDesk desk : List.copyOf(unsaved)) {
         Optional<ModelName> oldest = desk.oldestUnsaved();

@@ -151,6 +151,11 @@ public final class PartitionDesk {
     return known(model).write(consumed.message(), begin.message());
   }
 
+  /** How many models wait to be written, of which something was noted. */
+  int unsaved() {
+    return unsaved.size();
+  }
+
   /** The model of which something was noted, and which waits longest to be written. */
   Optional<ModelName> oldestUnsaved() {
     return unsaved.oldest();

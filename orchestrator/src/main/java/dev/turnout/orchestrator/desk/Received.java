@@ -31,6 +31,11 @@ public record Received(
     return new Received(topic, record, at, Optional.empty(), Optional.of(reason));
   }
 
+  /** A record of which only the time counts. */
+  static Received unread(InputTopic topic, ConsumerRecord<byte[], byte[]> record, Instant at) {
+    return new Received(topic, record, at, Optional.empty(), Optional.empty());
+  }
+
   /** Partition of the record, a number from 0. */
   public int partition() {
     return record.partition();

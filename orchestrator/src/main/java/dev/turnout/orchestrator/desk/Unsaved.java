@@ -27,6 +27,11 @@ final class Unsaved {
     since.remove(model);
   }
 
+  /** How many models wait. */
+  int size() {
+    return since.size();
+  }
+
   /** The model that waits longest. */
   Optional<ModelName> oldest() {
     return since.keySet().stream().findFirst();

@@ -35,6 +35,10 @@ public final class ClientSettings {
                 "500",
                 "max.poll.records",
                 "1000",
+                // The consumer gives out what it fetched of one partition before the next: after
+                // a pause the models of the last one must not wait for all reports of the others.
+                "max.partition.fetch.bytes",
+                "131072",
                 "client.id",
                 config.transactionalId()));
     settings.put("group.id", config.group());

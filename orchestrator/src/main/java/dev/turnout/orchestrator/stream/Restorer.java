@@ -1,10 +1,13 @@
 package dev.turnout.orchestrator.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.turnout.events.RolloutState;
 import dev.turnout.orchestrator.desk.Alignment;
 import dev.turnout.orchestrator.desk.Heritage;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.InputTopic;
+import dev.turnout.orchestrator.desk.Ledger;
 import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.schemas.Topics;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -96,17 +100,36 @@ final class Restorer implements AutoCloseable {
         (topic, place) ->
             consumer.seek(
                 place, Math.max(begins.getOrDefault(place, 0L), heritage.from().of(topic))));
-    read(places, heritage.consumed(), taker);
+    Map<ByteBuffer, Ledger> ledgers = new HashMap<>();
+    heritage
+        .ledgers()
+        .forEach(
+            ledger ->
+                ledgers.put(
+                    ByteBuffer.wrap(ledger.processor().model().name().value().getBytes(UTF_8)),
+                    ledger));
+    read(places, heritage.consumed(), record -> recalled(record, ledgers), taker);
+  }
+
+  /** Half of what is recalled the one or other state has: that is not decoded. */
+  private Received recalled(
+      ConsumerRecord<byte[], byte[]> record, Map<ByteBuffer, Ledger> ledgers) {
+    Received unread = decoder.unread(record);
+    Ledger ledger = record.key() == null ? null : ledgers.get(ByteBuffer.wrap(record.key()));
+    return ledger != null && ledger.has(unread) ? unread : decoder.decode(record);
   }
 
   private void read(
-      Map<InputTopic, TopicPartition> places, Positions end, Consumer<Received> taker) {
+      Map<InputTopic, TopicPartition> places,
+      Positions end,
+      Function<ConsumerRecord<byte[], byte[]>, Received> decoding,
+      Consumer<Received> taker) {
     Alignment alignment = new Alignment();
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (!isRead(places, end)) {
       ConsumerRecords<byte[], byte[]> read = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> record : read) {
-        Received received = decoder.decode(record);
+        Received received = decoding.apply(record);
         if (received.offset() < end.of(received.topic())) {
           alignment.add(received);
         }
