@@ -50,7 +50,7 @@ public final class Ledger {
   }
 
   /** Whether the state that it was read from has this record already. */
-  public boolean has(Received received) {
+  boolean has(Received received) {
     return received.offset() < since.of(received.topic());
   }
 

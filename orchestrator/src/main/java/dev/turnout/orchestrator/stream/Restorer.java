@@ -1,13 +1,11 @@
 package dev.turnout.orchestrator.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.turnout.events.RolloutState;
 import dev.turnout.orchestrator.desk.Alignment;
+import dev.turnout.orchestrator.desk.HeldInputs;
 import dev.turnout.orchestrator.desk.Heritage;
 import dev.turnout.orchestrator.desk.InputDecoder;
 import dev.turnout.orchestrator.desk.InputTopic;
-import dev.turnout.orchestrator.desk.Ledger;
 import dev.turnout.orchestrator.desk.Positions;
 import dev.turnout.orchestrator.desk.Received;
 import dev.turnout.schemas.Topics;
@@ -100,23 +98,13 @@ final class Restorer implements AutoCloseable {
         (topic, place) ->
             consumer.seek(
                 place, Math.max(begins.getOrDefault(place, 0L), heritage.from().of(topic))));
-    Map<ByteBuffer, Ledger> ledgers = new HashMap<>();
-    heritage
-        .ledgers()
-        .forEach(
-            ledger ->
-                ledgers.put(
-                    ByteBuffer.wrap(ledger.processor().model().name().value().getBytes(UTF_8)),
-                    ledger));
-    read(places, heritage.consumed(), record -> recalled(record, ledgers), taker);
+    HeldInputs held = new HeldInputs(heritage);
+    read(places, heritage.consumed(), record -> recalled(record, held), taker);
   }
 
-  /** Half of what is recalled the one or other state has: that is not decoded. */
-  private Received recalled(
-      ConsumerRecord<byte[], byte[]> record, Map<ByteBuffer, Ledger> ledgers) {
+  private Received recalled(ConsumerRecord<byte[], byte[]> record, HeldInputs held) {
     Received unread = decoder.unread(record);
-    Ledger ledger = record.key() == null ? null : ledgers.get(ByteBuffer.wrap(record.key()));
-    return ledger != null && ledger.has(unread) ? unread : decoder.decode(record);
+    return held.has(unread) ? unread : decoder.decode(record);
   }
 
   private void read(

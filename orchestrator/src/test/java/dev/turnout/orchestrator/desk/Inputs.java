@@ -44,11 +44,9 @@ final class Inputs {
   }
 
   static Received received(InputTopic topic, long offset, Instant at, Input input) {
+    byte[] key = input.model().value().getBytes(UTF_8);
     return Received.of(
-        topic,
-        record("turnout." + topic.name(), offset, at, "m".getBytes(UTF_8), new byte[0]),
-        at,
-        input);
+        topic, record("turnout." + topic.name(), offset, at, key, new byte[0]), at, input);
   }
 
   /** A report of a node that has nothing yet. */
