@@ -48,8 +48,7 @@ final class ScalarForm implements JsonForm {
           type, (json, value) -> json.writeBoolean((Boolean) value), JsonParser::getBooleanValue);
     }
     if (type == String.class) {
-      return new ScalarForm(
-          type, (json, value) -> json.writeString((String) value), JsonParser::getText);
+      return new ScalarForm(type, (json, value) -> json.writeString((String) value), Tokens::text);
     }
     if (type == Instant.class) {
       return new ScalarForm(type, JsonTimes::writeInstant, JsonTimes::readInstant);
@@ -70,7 +69,7 @@ final class ScalarForm implements JsonForm {
     return new ScalarForm(
         type,
         (json, value) -> json.writeString(((Enum<?>) value).name()),
-        json -> constant(type, constants, json.getText()));
+        json -> constant(type, constants, Tokens.text(json)));
   }
 
   private static Object constant(Class<?> type, Map<String, Object> constants, String name) {

@@ -19,6 +19,11 @@ final class Tokens {
     }
   }
 
+  static String text(JsonParser json) throws IOException {
+    expect(JsonToken.VALUE_STRING, json);
+    return json.getText();
+  }
+
   /** Goes on to the next item of an array; false if there is none. */
   static boolean nextItem(JsonParser json) throws IOException {
     if (json.nextToken() == null) {
