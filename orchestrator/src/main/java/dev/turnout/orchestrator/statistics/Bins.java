@@ -1,8 +1,6 @@
 package dev.turnout.orchestrator.statistics;
 
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The counts of a {@link Histogram} as a plain value.
@@ -15,17 +13,6 @@ public record Bins(int first, List<Double> counts) {
 
   public Bins {
     counts = List.copyOf(counts);
-  }
-
-  /** The counts by bin, without zeros. */
-  public SortedMap<Integer, Double> byBin() {
-    SortedMap<Integer, Double> byBin = new TreeMap<>();
-    for (int i = 0; i < counts.size(); i++) {
-      if (counts.get(i) != 0) {
-        byBin.put(first + i, counts.get(i));
-      }
-    }
-    return byBin;
   }
 
   public double total() {

@@ -79,18 +79,16 @@ class HistogramTest {
     int[] cuts = {-20, 0, 3, 150, 300, 390, 500};
     Histogram histogram = histogram(reports);
     double[] expected = new double[cuts.length + 1];
-    histogram
-        .state()
-        .byBin()
-        .forEach(
-            (bin, count) -> {
-              int moved = Math.max(bin, LatencyBins.binOf(LatencyBins.middleMillis(bin) + delay));
-              int category = 0;
-              while (category < cuts.length && moved > cuts[category]) {
-                category++;
-              }
-              expected[category] += count;
-            });
+    Bins bins = histogram.state();
+    for (int i = 0; i < bins.counts().size(); i++) {
+      int bin = bins.first() + i;
+      int moved = Math.max(bin, LatencyBins.binOf(LatencyBins.middleMillis(bin) + delay));
+      int category = 0;
+      while (category < cuts.length && moved > cuts[category]) {
+        category++;
+      }
+      expected[category] += bins.counts().get(i);
+    }
 
     // when
     double[] delayed = histogram.categoriesDelayed(cuts, delay);
