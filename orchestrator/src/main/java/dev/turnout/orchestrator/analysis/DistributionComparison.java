@@ -39,13 +39,13 @@ final class DistributionComparison extends Comparison {
   private final Histogram candidate = Histogram.empty();
   private final Histogram baseline = Histogram.empty();
   private Histogram usual = Histogram.empty();
-  private Optional<Bets> bets = Optional.empty();
+  private Optional<BlockBets> bets = Optional.empty();
   private Duration sinceRefresh = Duration.ZERO;
   private List<Recent> recent;
   private long blocks;
 
   /** What is bet on a block, made from what was usual before it. */
-  private record Bets(CategoricalBets worse, List<QuantileBets> notSlower) {}
+  private record BlockBets(CategoricalBets worse, List<QuantileBets> notSlower) {}
 
   private DistributionComparison(
       Distribution metric,
@@ -141,7 +141,7 @@ final class DistributionComparison extends Comparison {
     bets().ifPresent(this::bet);
   }
 
-  private void bet(Bets known) {
+  private void bet(BlockBets known) {
     if (!isCompared()) {
       for (int i = 0; i < promote.size(); i++) {
         promote
@@ -171,7 +171,7 @@ final class DistributionComparison extends Comparison {
   }
 
   /** Nodes that may flatter the candidate leave less of the margins, or nothing. */
-  private List<QuantileBets> notSlower(Bets known) {
+  private List<QuantileBets> notSlower(BlockBets known) {
     return block.terms() instanceof Terms.Dedicated dedicated
         ? betsOn(usual, (int) Math.ceil(dedicated.better()))
         : known.notSlower();
@@ -207,9 +207,9 @@ final class DistributionComparison extends Comparison {
   }
 
   /** Made when a block first needs them: at a start there are thousands of comparisons. */
-  private Optional<Bets> bets() {
+  private Optional<BlockBets> bets() {
     if (bets.isEmpty() && usual.total() > 0) {
-      bets = Optional.of(new Bets(alternatives.around(usual), betsOn(usual, 0)));
+      bets = Optional.of(new BlockBets(alternatives.around(usual), betsOn(usual, 0)));
     }
     return bets;
   }

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A record in {@link RecordJson}: an object with a member for each component. */
 final class RecordForm implements JsonForm {
 
-  /**
-   * @param shape the component itself
-   */
-  private record Member(SerializedString name, RecordComponent shape, JsonForm form) {
+  private record Member(SerializedString name, RecordComponent component, JsonForm form) {
     static Member of(RecordComponent component) {
       return new Member(
           new SerializedString(component.getName()),
@@ -46,7 +43,7 @@ final class RecordForm implements JsonForm {
   void writeMembers(JsonGenerator json, Object value) throws IOException {
     for (Member member : members) {
       json.writeFieldName(member.name());
-      member.form().write(json, RecordShape.get(member.shape(), value));
+      member.form().write(json, RecordShape.get(member.component(), value));
     }
   }
 

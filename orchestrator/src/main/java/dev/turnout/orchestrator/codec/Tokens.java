@@ -19,6 +19,11 @@ final class Tokens {
     }
   }
 
+  /**
+   * The text where the parser stands.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
   static String text(JsonParser json) throws IOException {
     expect(JsonToken.VALUE_STRING, json);
     return json.getText();
