@@ -1,5 +1,6 @@
 package dev.turnout.bench.proxy;
 
+import dev.turnout.bench.process.AtExit;
 import dev.turnout.bench.process.FreePorts;
 import dev.turnout.bench.routers.Installed;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class ProxyRig implements AutoCloseable {
   private static final long PAUSE_MILLIS = 20;
 
   private final List<AutoCloseable> running = new ArrayList<>();
+  private final AtExit atExit;
   private final UpstreamServers servers;
   private final BenchBus bus;
   private final AgentProcess agent;
@@ -32,7 +34,7 @@ final class ProxyRig implements AutoCloseable {
    */
   ProxyRig(Installed installed, Path folder, String options)
       throws IOException, InterruptedException, ExecutionException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "turnout-bench-stop"));
+    atExit = AtExit.act("turnout-bench-stop", this::stop);
     try {
       FreePorts ports = new FreePorts();
       Map<String, Integer> versions = new TreeMap<>();
@@ -104,7 +106,12 @@ final class ProxyRig implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    stop();
+    atExit.close();
+  }
+
+  private synchronized void stop() {
     for (AutoCloseable part : running) {
       try {
         part.close();

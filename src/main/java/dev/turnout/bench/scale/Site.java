@@ -1,5 +1,6 @@
 package dev.turnout.bench.scale;
 
+import dev.turnout.bench.process.AtExit;
 import dev.turnout.bench.process.Child;
 import dev.turnout.bench.process.FreePorts;
 import dev.turnout.bench.process.Patience;
@@ -38,11 +39,12 @@ final class Site implements AutoCloseable {
   private final Admin admin;
   private final Topics topics = Topics.standard();
   private final List<OrchestratorProcess> orchestrators = new ArrayList<>();
+  private final AtExit atExit;
 
   private Site(ScalePlan plan) throws IOException {
     this.plan = plan;
     this.folder = Files.createTempDirectory("turnout-scale-");
-    Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "scale-kill-children"));
+    this.atExit = AtExit.act("scale-kill-children", this::kill);
     this.registry = EmbeddedRegistry.start();
     int port = ports.take();
     this.bootstrap = "127.0.0.1:" + port;
@@ -149,6 +151,7 @@ final class Site implements AutoCloseable {
     admin.close(Duration.ofSeconds(1));
     kill();
     registry.close();
+    atExit.close();
     try {
       broker.kill();
       delete();

@@ -1,5 +1,6 @@
 package dev.turnout.bench.faults.real;
 
+import dev.turnout.bench.process.AtExit;
 import dev.turnout.bench.process.Child;
 import dev.turnout.bench.process.FreePorts;
 import dev.turnout.bench.process.Patience;
@@ -43,10 +44,11 @@ final class Installation implements AutoCloseable {
   private final Map<String, Child> orchestrators = new TreeMap<>();
   private final Map<String, Integer> adminPorts = new TreeMap<>();
   private final List<Node> nodes = new ArrayList<>();
+  private final AtExit atExit;
 
   private Installation(Plan plan) throws InterruptedException {
     this.plan = plan;
-    Runtime.getRuntime().addShutdownHook(new Thread(this::killAll, "faults-kill-children"));
+    this.atExit = AtExit.act("faults-kill-children", this::killAll);
     this.registry = EmbeddedRegistry.start(0, Optional.of(plan.folder().resolve("registry.json")));
     this.brokers = Brokers.start(plan, ports);
     TopicSettings settings = TopicSettings.production().withPartitions(plan.partitions());
@@ -251,5 +253,6 @@ final class Installation implements AutoCloseable {
     killAll();
     brokers.close();
     registry.close();
+    atExit.close();
   }
 }
