@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Entry of the program. */
 public final class Main {
@@ -14,6 +15,8 @@ public final class Main {
     // Java takes the encoding from the locale, which is ASCII in most containers.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
+    // Numbers are read by scripts and stand in the journal: they look the same everywhere.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.US);
     int code = Program.commandLineFor(args).execute(args);
     System.out.flush();
     System.exit(code);

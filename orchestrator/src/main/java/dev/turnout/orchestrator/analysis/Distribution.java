@@ -122,7 +122,7 @@ public record Distribution(
 
   /** The value with its unit, as in "312 ms". */
   public String text(double value) {
-    String number = String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
+    String number = String.format(Locale.US, value < 10 ? "%.2f" : "%.0f", value);
     return isLatency() ? number + " " + unit() : number;
   }
 

@@ -57,6 +57,10 @@ public final class Judge {
   private long baselineRequests;
   private double maxLogRollback;
   private String rollbackReason = "";
+  private Optional<Said> said = Optional.empty();
+
+  /** The latest verdict, which is good until something is observed or time passes. */
+  private record Said(double beta, Verdict verdict) {}
 
   /**
    * @param horizon how long the rollout may take, longer than zero; fixes when the judge expects
@@ -169,6 +173,7 @@ public final class Judge {
   public void expose(String node, long candidate, long baseline, Split split, Instant at) {
     Instant time = at.isAfter(observedAt) ? at : observedAt;
     exposure.observe(node, candidate, baseline, split, time);
+    said = Optional.empty();
   }
 
   /**
@@ -193,12 +198,16 @@ public final class Judge {
       maxLogRollback = Math.max(maxLogRollback, logRollback());
     }
     observedAt = time;
+    said = Optional.empty();
     tick(time);
   }
 
   /** Lets time pass. */
   public void tick(Instant at) {
-    now = at.isAfter(now) ? at : now;
+    if (at.isAfter(now)) {
+      now = at;
+      said = Optional.empty();
+    }
   }
 
   /**
@@ -208,6 +217,11 @@ public final class Judge {
    *     accept more than the last
    */
   public Verdict verdict(Instant at, double beta) {
+    tick(at);
+    return said.filter(known -> known.beta() == beta).orElseGet(() -> say(at, beta)).verdict();
+  }
+
+  private Said say(Instant at, double beta) {
     Kind kind = kind(at, beta);
     Evidence evidence = evidence(beta);
     String reason =
@@ -217,7 +231,9 @@ public final class Judge {
           case PROMOTE -> Reasons.promote(spec, evidence);
           default -> Reasons.undecided(evidence);
         };
-    return new Verdict(kind, reason, evidence);
+    var verdict = new Said(beta, new Verdict(kind, reason, evidence));
+    said = Optional.of(verdict);
+    return verdict;
   }
 
   /** What to do now, without the reasons, which cost many times as much: for every report. */

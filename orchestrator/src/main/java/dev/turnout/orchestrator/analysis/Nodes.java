@@ -89,7 +89,7 @@ final class Nodes {
   }
 
   String silence(Instant at, Duration silence) {
-    return "no report of the candidate from %d of %d nodes for %d s"
+    return "no report of the candidate from %s of %s nodes for %s s"
         .formatted(silent(Arm.CANDIDATE, at, silence), size(Arm.CANDIDATE), silence.toSeconds());
   }
 

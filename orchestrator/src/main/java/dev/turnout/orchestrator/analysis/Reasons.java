@@ -64,7 +64,7 @@ final class Reasons {
     List<String> missing = new ArrayList<>();
     if (evidence.candidateRequests() < evidence.minimumSample()) {
       missing.add(
-          "%d of %d candidate requests"
+          "%s of %s candidate requests"
               .formatted(evidence.candidateRequests(), evidence.minimumSample()));
     }
     evidence.gating().forEach(metric -> missing.addAll(missing(evidence, metric)));

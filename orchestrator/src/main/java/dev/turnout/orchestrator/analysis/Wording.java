@@ -115,7 +115,8 @@ final class Wording {
     return hidden + bursts + terms.spread().caveat().map(caveat -> "; " + caveat).orElse("");
   }
 
+  /** Of the locales that write numbers like this, US is the one that Java need not look up. */
   private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
+    return String.format(Locale.US, pattern, values);
   }
 }

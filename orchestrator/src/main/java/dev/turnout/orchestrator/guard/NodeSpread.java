@@ -42,7 +42,7 @@ public record NodeSpread(double sd, int nodes) {
     }
     if (nodes < ENOUGH_NODES) {
       return Optional.of(
-          "each node carries one version and the baseline has only %d nodes: small regressions cannot"
+          "each node carries one version and the baseline has only %s nodes: small regressions cannot"
                   .formatted(nodes)
               + " be told from differences between nodes");
     }

@@ -20,7 +20,7 @@ public record Limit(String name, int max, Optional<String> perLabel, Scope scope
 
   /** For example {@code at most 3 rollouts at once}. */
   public String inWords() {
-    return "at most %d %s at once%s"
+    return "at most %s %s at once%s"
         .formatted(
             max,
             max == 1 ? "rollout" : "rollouts",

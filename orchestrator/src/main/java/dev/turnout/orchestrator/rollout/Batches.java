@@ -69,7 +69,7 @@ record Batches(SwitchNodesStep step, Rollout rollout, List<Node> nodes) {
   /** For example {@code 3 of 8 nodes of zone=a}. */
   String inWords() {
     List<Node> selected = selected();
-    return "%d of %d nodes%s"
+    return "%s of %s nodes%s"
         .formatted(
             selected.size() - remaining().size(),
             selected.size(),

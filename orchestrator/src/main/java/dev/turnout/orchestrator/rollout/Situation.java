@@ -91,7 +91,7 @@ record Situation(
   }
 
   String waitingForEpoch() {
-    return "waiting for %s to acknowledge epoch %d"
+    return "waiting for %s to acknowledge epoch %s"
         .formatted(describe(notAcknowledged()), model.epoch());
   }
 

@@ -66,7 +66,7 @@ public record Switching(Stage stage, boolean isBegun) implements StepPhase {
     }
     return inDoubt.isEmpty()
         ? batches.inWords() + " switched"
-        : "%s switched; waiting for %s to be well and to have epoch %d and %s"
+        : "%s switched; waiting for %s to be well and to have epoch %s and %s"
             .formatted(
                 batches.inWords(),
                 situation.describe(inDoubt),
