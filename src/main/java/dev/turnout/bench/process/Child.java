@@ -3,11 +3,13 @@ package dev.turnout.bench.process;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A child process that is started, killed, and started again with the same arguments; its output of
@@ -17,6 +19,7 @@ public final class Child implements AutoCloseable {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private static final String CLASS_PATH = System.getProperty("java.class.path");
+  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
   private final String name;
   private final List<String> command;
@@ -58,8 +61,17 @@ public final class Child implements AutoCloseable {
   private static List<String> java(List<String> options, String main) {
     List<String> command = new ArrayList<>(List.of(JAVA));
     command.addAll(options);
+    command.addAll(archive());
     command.addAll(List.of("-cp", CLASS_PATH, main));
     return command;
+  }
+
+  /** A child starts with the archive of loaded classes that its parent was started with. */
+  private static List<String> archive() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith(ARCHIVE))
+        .flatMap(argument -> Stream.of(argument, "-Xlog:cds*=off"))
+        .toList();
   }
 
   public String name() {
