@@ -140,7 +140,7 @@ final class AuditExportCommand implements Callable<Integer> {
 
   private Manifest write(Connection connection, Path part, Optional<SigningKey> key)
       throws IOException {
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     try {
       BusRecording recording = BusRecording.open(connection);
       var export =

@@ -70,7 +70,7 @@ final class AuditReplayCommand implements Callable<Integer> {
   }
 
   private ReplayedState replay() {
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     try {
       return ReplayedState.of(bus.connection(), model, Optional.ofNullable(until), line);
     } finally {

@@ -145,7 +145,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   private int inTheBundle(Path file) {
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     Optional<VerifyingKey> key = key();
     try (BundleRecording recording =
         BundleRecording.open(
@@ -171,7 +171,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private int verify(Recording recording, Optional<BundleReport> seal) {
     Verification verification;
     VerificationReport report;
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     try (var watched = new WatchedVerification(line)) {
       verification =
           new Verification(recording, start(recording), Set.copyOf(models), watched, trustedKeys());

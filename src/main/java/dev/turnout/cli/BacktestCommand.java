@@ -98,7 +98,7 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   private BacktestReport run(String policy, RolloutSpec tried) {
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     try {
       return BacktestReport.of(bus.connection(), policy, tried, rollout, line);
     } finally {

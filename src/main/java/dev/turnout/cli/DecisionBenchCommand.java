@@ -80,7 +80,7 @@ final class DecisionBenchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     DecisionScale scale = scale();
     Path directory = Files.createTempDirectory("turnout-bench-");
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.temporary());
         EmbeddedRegistry registry = EmbeddedRegistry.start()) {
       Map<String, Object> addresses =

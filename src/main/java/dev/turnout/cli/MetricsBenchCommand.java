@@ -92,7 +92,7 @@ final class MetricsBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, ExecutionException, IOException {
     MetricsScale scale = scale();
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.temporary());
         EmbeddedRegistry registry = EmbeddedRegistry.start();
         MetricsRace race = new MetricsRace(addresses(kafka, registry), scale)) {

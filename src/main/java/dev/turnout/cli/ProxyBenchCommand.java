@@ -121,7 +121,7 @@ final class ProxyBenchCommand implements Callable<Integer> {
 
   private Outcome measure(Installed installed, ProxySetting setting)
       throws IOException, InterruptedException, ExecutionException {
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     Path folder = Files.createTempDirectory("turnout-bench");
     // The workers of an NGINX are nobody if its master is root.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -105,7 +105,7 @@ final class ReplayBenchCommand implements Callable<Integer> {
   }
 
   private ReplayResult measure(ReplayScale scale) throws InterruptedException, ExecutionException {
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.temporary());
         EmbeddedRegistry registry = EmbeddedRegistry.start()) {
       Map<String, Object> addresses =

@@ -88,7 +88,7 @@ final class ScaleBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     ScalePlan plan = plan();
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     ScaleSuite.Found found;
     try {
       found = new ScaleSuite(plan, line::at).run();

@@ -75,7 +75,7 @@ final class StartBenchCommand implements Callable<Integer> {
   }
 
   private Outcome measure(Path script) throws IOException, InterruptedException {
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     Path folder = Files.createTempDirectory("turnout-bench");
     try {
       StartRace race =

@@ -80,7 +80,7 @@ final class SwitchBenchCommand implements Callable<Integer> {
   }
 
   private Outcome measure(SwitchSetting setting) throws IOException, InterruptedException {
-    ProgressLine line = ProgressLine.forPeople(spec.commandLine().getErr());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
     try {
       return new SwitchRace(setting, (what, done) -> line.at(done, what)).run();
     } catch (IllegalStateException e) {
