@@ -36,7 +36,8 @@ public final class ScaleSuite {
 
   public ScaleSuite(ScalePlan plan, Watcher watcher) {
     this.plan = plan;
-    this.watcher = watcher;
+    Pace pace = new Pace(plan.soak());
+    this.watcher = (fraction, what) -> watcher.at(pace.of(fraction), what);
   }
 
   /** Runs all of it. */
@@ -79,10 +80,15 @@ public final class ScaleSuite {
     List<Burst> twins = new ArrayList<>();
     bursts(site, fleet, models, orchestrator, single, twins);
     Soak soak =
-        Soak.watch(orchestrator, plan.soak(), done -> watcher.at(0.5 + 0.4 * done, "soaking"));
+        Soak.watch(
+            orchestrator,
+            plan.soak(),
+            done ->
+                watcher.at(
+                    Pace.SOAK_BEGINS + (Pace.SOAK_ENDS - Pace.SOAK_BEGINS) * done, "soaking"));
     List<Restart> restarts = new ArrayList<>();
     for (int i = 0; i < plan.restarts(); i++) {
-      watcher.at(0.9 + 0.1 * i / plan.restarts(), "the orchestrator is killed");
+      watcher.at(Pace.SOAK_ENDS + 0.1 * i / plan.restarts(), "the orchestrator is killed");
       restarts.add(Restart.of(orchestrator, decisions, healthy.remove()));
     }
     long wronglyBack = models.stream().filter(ScaledModel::isTurnedBackWrongly).count();
