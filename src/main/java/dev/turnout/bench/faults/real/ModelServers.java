@@ -1,23 +1,15 @@
 package dev.turnout.bench.faults.real;
 
+import dev.turnout.agents.launcher.process.ProcessRecord;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 
-/**
- * The model servers of a node, found by the records that its agent keeps of them. A record may be
- * old, and its number that of another process now, or even of a thread of this one.
- */
+/** The model servers of a node, found by the records that its agent keeps of them. */
 final class ModelServers {
-  /** The system's start times are rounded. */
-  private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   /** One that runs. */
   record Running(String model, String version, int port, ProcessHandle process) {}
@@ -47,27 +39,14 @@ final class ModelServers {
   }
 
   private static Optional<Running> read(Path file) {
-    var properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-      String model = file.getName(file.getNameCount() - 2).toString();
-      String version = properties.getProperty("version", "");
-      int port = Integer.parseInt(properties.getProperty("port", "0"));
-      Instant startedAt = Instant.parse(properties.getProperty("startedAt", ""));
-      return ProcessHandle.of(Long.parseLong(properties.getProperty("pid", "0")))
-          .filter(ProcessHandle::isAlive)
-          .filter(process -> hasStarted(process, startedAt))
-          .map(process -> new Running(model, version, port, process));
-    } catch (IOException | RuntimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean hasStarted(ProcessHandle process, Instant then) {
-    return process
-        .info()
-        .startInstant()
-        .filter(at -> Duration.between(at, then).abs().compareTo(TOLERANCE) <= 0)
-        .isPresent();
+    String model = file.getName(file.getNameCount() - 2).toString();
+    return ProcessRecord.read(file)
+        .flatMap(
+            record ->
+                record
+                    .process()
+                    .map(
+                        process ->
+                            new Running(model, record.order().version(), record.port(), process)));
   }
 }

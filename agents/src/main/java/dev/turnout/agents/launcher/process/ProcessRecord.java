@@ -15,14 +15,19 @@ import java.util.Properties;
 
 /**
  * What a crashed agent leaves behind about a process, so that the next one finds it instead of
- * starting a second. The start time tells the process from a later one with the same number.
+ * starting a second. The start time tells the process from a later one, or a thread, with the same
+ * number.
+ *
+ * @param pid number of the process
+ * @param command its digest, for telling whether another is asked for
  */
-record ProcessRecord(LaunchOrder order, int port, long pid, Instant startedAt, String command) {
+public record ProcessRecord(
+    LaunchOrder order, int port, long pid, Instant startedAt, String command) {
   // The system's start times are rounded, and shift a little when its clock is set.
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   /** The process, if it still runs. */
-  Optional<ProcessHandle> process() {
+  public Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::startedThen);
   }
 
@@ -55,7 +60,7 @@ record ProcessRecord(LaunchOrder order, int port, long pid, Instant startedAt, S
   }
 
   /** The record in a file; empty if there is none that can be read. */
-  static Optional<ProcessRecord> read(Path file) {
+  public static Optional<ProcessRecord> read(Path file) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
