@@ -10,7 +10,6 @@ import dev.turnout.orchestrator.statistics.QuantileAlternatives;
 import dev.turnout.orchestrator.statistics.Tally;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A value of which less is better, as a histogram: the latency, or what a pipeline reports.
@@ -122,7 +121,7 @@ public record Distribution(
 
   /** The value with its unit, as in "312 ms". */
   public String text(double value) {
-    String number = String.format(Locale.US, value < 10 ? "%.2f" : "%.0f", value);
+    String number = Wording.format(value < 10 ? "%.2f" : "%.0f", value);
     return isLatency() ? number + " " + unit() : number;
   }
 

@@ -116,7 +116,7 @@ final class Wording {
   }
 
   /** Of the locales that write numbers like this, US is the one that Java need not look up. */
-  private static String format(String pattern, Object... values) {
+  static String format(String pattern, Object... values) {
     return String.format(Locale.US, pattern, values);
   }
 }
